@@ -1,0 +1,27 @@
+# How our own code is compiled, in one target that is linked privately and never exported.
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release, RelWithDebInfo" FORCE)
+endif()
+
+add_library(tol_build INTERFACE)
+target_compile_definitions(tol_build INTERFACE _POSIX_C_SOURCE=200809L _XOPEN_SOURCE=700)
+target_compile_options(tol_build INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef
+  -Wformat=2 -Wdate-time)
+if(TOL_WERROR)
+  target_compile_options(tol_build INTERFACE -Werror)
+endif()
+if(TOL_SANITIZE)
+  target_compile_options(tol_build INTERFACE -fsanitize=${TOL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(tol_build INTERFACE -fsanitize=${TOL_SANITIZE})
+elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_definitions(tol_build INTERFACE _FORTIFY_SOURCE=2)
+  target_compile_options(tol_build INTERFACE -fstack-protector-strong)
+  target_link_options(tol_build INTERFACE -Wl,-z,relro,-z,now)
+endif()

@@ -1,0 +1,91 @@
+/**
+ * Files of translation tools: one table of formats, readers that hand over one unit at a time, writers that take one.
+ *
+ * Reading needs memory for one unit, whatever the file's size. A file's format is found by its content first and by its
+ * ending second. Nothing that a file names (a DTD, an entity) is ever fetched.
+ */
+#ifndef TOLMACH_FORMAT_H
+#define TOLMACH_FORMAT_H
+
+#include "tolmach/buf.h"
+#include "tolmach/concept.h"
+#include "tolmach/diag.h"
+#include "tolmach/status.h"
+#include "tolmach/unit.h"
+
+TOL_BEGIN_DECLS
+
+/** What a format is, for lists and help. */
+typedef struct tol_format_info {
+    const char *name;        /**< "tmx" */
+    const char *description; /**< "Translation Memory eXchange 1.1 to 1.4b" */
+    const char *endings;     /**< ".tmx" or several, separated by spaces */
+    bool reads_units, writes_units, reads_concepts, writes_concepts;
+} tol_format_info;
+
+/** The formats in their order, the last one with a NULL name. Static. */
+TOL_API const tol_format_info *tol_formats(void);
+
+/**
+ * Who takes what a reader finds. Members may be NULL. What they are given is borrowed for the time of the call. A
+ * status other than TOL_OK stops the reading and is returned by it.
+ */
+typedef struct tol_sink {
+    void *user;
+    tol_status (*header)(void *user, const tol_header *header, tol_error *err);
+    tol_status (*unit)(void *user, const tol_unit *unit, tol_error *err);
+    tol_status (*entry)(void *user, const tol_concept *entry, tol_error *err);
+} tol_sink;
+
+typedef struct tol_read_opt {
+    const char *format;    /**< name of a format; NULL: find out */
+    bool strict;           /**< refuse what could be repaired */
+    tol_listener listener; /**< diagnostics (with file, line, unit) and progress in bytes */
+} tol_read_opt;
+
+#define TOL_READ_OPT_INIT                                                                                              \
+    {                                                                                                                  \
+        NULL, false,                                                                                                   \
+        {                                                                                                              \
+            NULL, NULL, NULL                                                                                           \
+        }                                                                                                              \
+    }
+
+/**
+ * Read a file.
+ *
+ * @param path  a file, or "-" for standard input
+ * @param opt   NULL for TOL_READ_OPT_INIT
+ * @return TOL_OK; TOL_EIO (cannot be read); TOL_EFORMAT (not a file of a known format: the message says what it looks
+ *         like); TOL_EPARSE, TOL_ELIMIT with file and line; TOL_ECANCELLED; what the sink returned
+ * One thread a call; any number of calls at a time.
+ */
+TOL_API tol_status tol_read_file(const char *path, const tol_read_opt *opt, const tol_sink *sink, tol_error *err);
+/** The same for bytes in memory; `name` stands for the file's name in messages. */
+TOL_API tol_status tol_read_bytes(tol_str bytes, const char *name, const tol_read_opt *opt, const tol_sink *sink,
+                                  tol_error *err);
+
+/** A file that is being written. One thread at a time. */
+typedef struct tol_writer tol_writer;
+
+/**
+ * Begin to write.
+ *
+ * @param path    the file; its new contents appear under this name only when tol_writer_finish succeeds, and whatever
+ * stood there before stays until then. "-" is standard output
+ * @param buf     instead of `path` (then NULL): a buffer that receives the bytes
+ * @param format  name of a format that writes units
+ * @param header  what the file says of itself; required header attributes that it lacks are filled in. NULL: all of
+ * them
+ */
+TOL_API tol_status tol_writer_open(const char *path, tol_buf *buf, const char *format, const tol_header *header,
+                                   tol_writer **out, tol_error *err);
+/** Write one unit. Characters that XML 1.0 cannot hold are replaced by spaces. */
+TOL_API tol_status tol_writer_unit(tol_writer *writer, const tol_unit *unit, tol_error *err);
+/** Write what is left and put the file in its place. */
+TOL_API tol_status tol_writer_finish(tol_writer *writer, tol_error *err);
+/** Free the writer; without tol_writer_finish before it, nothing is left of the file. NULL is ignored. */
+TOL_API void tol_writer_free(tol_writer *writer);
+
+TOL_END_DECLS
+#endif

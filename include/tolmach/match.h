@@ -1,0 +1,126 @@
+/**
+ * Fuzzy matches: the score of two segments, and the best k of a bank.
+ *
+ * The score is a weighted edit distance over tokens, in whole numbers: see src/match/README.md for the definition,
+ * worked values and the reasons. The answer of tol_lookup is exact: the same as a comparison with every unit.
+ */
+#ifndef TOLMACH_MATCH_H
+#define TOLMACH_MATCH_H
+
+#include "tolmach/store.h"
+#include "tolmach/token.h"
+
+TOL_BEGIN_DECLS
+
+/** Version of the score. */
+#define TOL_SCORE_VERSION 1
+
+typedef struct tol_score {
+    int score;           /**< percent, 0 to 100; 100 only when cost is 0 */
+    uint32_t cost;       /**< of the cheapest edit script */
+    uint32_t max_weight; /**< the greater of the two texts' weights */
+} tol_score;
+
+/**
+ * Score two analysed segments by the full matrix: O(n·m) time, O(m) memory.
+ * Two texts without tokens score 0: there is nothing to match.
+ * @return TOL_OK, TOL_ENOMEM
+ * Source: Wagner and Fischer (1974), with the weights of src/match/README.md.
+ */
+TOL_API tol_status tol_score_tokens(const tol_tokens *query, const tol_tokens *candidate, tol_score *out,
+                                    tol_error *err);
+
+/**
+ * Similarity of two texts by characters, in thousandths: ⌊1000·(L − d)/L⌋ with d the Levenshtein distance over code
+ * points and L the greater number of code points; 1000 for two empty texts.
+ */
+TOL_API tol_status tol_char_similarity(tol_str a, tol_str b, int *permille, tol_error *err);
+
+/** How a token of the query and one of the match stand to each other in the cheapest edit script. */
+typedef enum tol_edit_kind {
+    TOL_EDIT_KEPT,      /**< same surface */
+    TOL_EDIT_FORM,      /**< same form: case, ё, quotation marks, … */
+    TOL_EDIT_INFLECTED, /**< same key: another inflected form, number or code */
+    TOL_EDIT_REPLACED,  /**< another token */
+    TOL_EDIT_INSERTED,  /**< stands in the match only */
+    TOL_EDIT_DELETED    /**< stands in the query only */
+} tol_edit_kind;
+
+typedef struct tol_edit {
+    tol_edit_kind kind;
+    uint32_t cost;
+    uint32_t query_start, query_end;   /**< bytes in the query; equal for an insertion or an inline code */
+    uint32_t source_start, source_end; /**< bytes in the match's source; equal for a deletion or an inline code */
+} tol_edit;
+
+/** The cheapest edit script in the order of the texts; ties prefer pairs over gaps. */
+TOL_API tol_status tol_score_edits(const tol_tokens *query, const tol_tokens *candidate, tol_arena *arena,
+                                   tol_edit **edits, size_t *n_edits, tol_error *err);
+
+typedef struct tol_lookup_opt {
+    tol_str source_lang, target_lang; /**< tags; both are needed */
+    int min_score;                    /**< percent, 0 to 100 */
+    size_t limit;                     /**< most hits; 0: all */
+    const tol_str *memories;          /**< names; none: all of the bank */
+    size_t n_memories;
+} tol_lookup_opt;
+
+#define TOL_LOOKUP_OPT_INIT                                                                                            \
+    {                                                                                                                  \
+        {NULL, 0}, {NULL, 0}, 70, 5, NULL, 0                                                                           \
+    }
+
+/** A unit with the same source and target as a hit's, in this or another memory. */
+typedef struct tol_hit_twin {
+    tol_str memory;
+    int64_t unit_id;
+} tol_hit_twin;
+
+typedef struct tol_hit {
+    int score;
+    uint32_t cost, max_weight;
+    int char_permille;     /**< similarity by characters: the second criterion of the order */
+    bool white_space_only; /**< score 100, but the texts differ in white space */
+    tol_str source, target;
+    tol_str source_lang, target_lang; /**< canonical */
+    tol_str memory;
+    int64_t unit_id;
+    tol_str tuid; /**< absent when it has none */
+    bool has_changed;
+    int64_t changed; /**< newest date of change, seconds since 1970 UTC, if has_changed */
+    tol_edit *edits;
+    size_t n_edits;
+    tol_hit_twin *twins;
+    size_t n_twins;
+} tol_hit;
+
+typedef struct tol_hits {
+    tol_hit *items;
+    size_t n;
+} tol_hits;
+
+/** A lookup: the languages, filters and analysers of a run of queries. One thread, that of its store. */
+typedef struct tol_lookup tol_lookup;
+
+/**
+ * Prepare lookups.
+ * @return TOL_OK; TOL_EINVAL (a language missing, a score out of range); TOL_ENOTFOUND (a memory that is not there)
+ */
+TOL_API tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, tol_lookup **out, tol_error *err);
+/**
+ * Find the units most similar to a segment.
+ *
+ * Hits come by score; then similarity by characters; then the newer change; then the smaller unit id. Units with the
+ * same source and target are one hit, the first in this order, which names the others.
+ *
+ * @param query  valid UTF-8, at most TOL_TEXT_MAX bytes
+ * @param arena  receives the hits
+ * @param hits   out; hits->n == 0 with TOL_OK when nothing reaches the score
+ * @return TOL_OK, TOL_EINVAL (not UTF-8), TOL_ELIMIT (too long), TOL_ESTORE, TOL_ECORRUPT, TOL_ENOMEM
+ */
+TOL_API tol_status tol_lookup_find(tol_lookup *lookup, tol_str query, tol_arena *arena, tol_hits *hits, tol_error *err);
+/** NULL is ignored. */
+TOL_API void tol_lookup_free(tol_lookup *lookup);
+
+TOL_END_DECLS
+#endif

@@ -1,0 +1,163 @@
+/**
+ * The bank: one SQLite file with many memories and glossaries.
+ *
+ * Reading never waits for a writer, and a writer's work is there whole or not at all, also after a crash or on a full
+ * disk. A handle belongs to one thread at a time; open one for each thread or process. Strings of results live in the
+ * arena given.
+ */
+#ifndef TOLMACH_STORE_H
+#define TOLMACH_STORE_H
+
+#include "tolmach/format.h"
+
+TOL_BEGIN_DECLS
+
+typedef struct tol_store tol_store;
+
+typedef enum tol_open_mode {
+    TOL_OPEN_READ,  /**< the file must exist */
+    TOL_OPEN_WRITE, /**< the file must exist */
+    TOL_OPEN_CREATE /**< made when it does not exist, with its folders */
+} tol_open_mode;
+
+/**
+ * Open a bank. An older one is migrated (when opened for writing), one whose token rows were made by another version of
+ * the analysis is analysed anew, with progress.
+ *
+ * @param path      the file
+ * @param listener  progress of a migration; NULL for none
+ * @return TOL_OK; TOL_ENOTFOUND (no such file); TOL_EVERSION (made by a newer tolmach); TOL_ECORRUPT (no bank, or a
+ * damaged one); TOL_EBUSY, TOL_EIO, TOL_ESTORE, TOL_ENOMEM
+ */
+TOL_API tol_status tol_store_open(const char *path, tol_open_mode mode, const tol_listener *listener, tol_store **out,
+                                  tol_error *err);
+/** Close a bank. NULL is ignored. */
+TOL_API void tol_store_close(tol_store *store);
+
+/**
+ * Check the whole bank: the file's structure, every row that refers to another, every blob, every token row against a
+ * fresh analysis of its text. Each fault is a diagnostic.
+ * @param n_faults  out: how many were found; 0 for a sound bank
+ */
+TOL_API tol_status tol_store_verify(tol_store *store, const tol_listener *listener, uint64_t *n_faults, tol_error *err);
+
+/* ---- memories ---- */
+
+typedef struct tol_memory_info {
+    int64_t id;
+    tol_str name;
+    uint64_t n_units, n_variants;
+    tol_str source_lang; /**< srclang of its header, as it stood; absent when unknown */
+    tol_str *langs;      /**< canonical tags of its variants, most variants first */
+    uint64_t *lang_counts;
+    size_t n_langs;
+    int64_t created;    /**< when the memory was made, seconds since 1970 UTC */
+    tol_header *header; /**< of the file that it was first imported from; NULL when it has none */
+} tol_memory_info;
+
+/** All memories by name. */
+TOL_API tol_status tol_memory_list(tol_store *store, tol_arena *arena, tol_memory_info **infos, size_t *n,
+                                   tol_error *err);
+/** One memory; TOL_ENOTFOUND. */
+TOL_API tol_status tol_memory_get(tol_store *store, tol_str name, tol_arena *arena, tol_memory_info *info,
+                                  tol_error *err);
+/** Make an empty memory; TOL_EEXISTS; TOL_EINVAL for an empty name or one with control characters. */
+TOL_API tol_status tol_memory_create(tol_store *store, tol_str name, tol_error *err);
+/** TOL_ENOTFOUND, TOL_EEXISTS. */
+TOL_API tol_status tol_memory_rename(tol_store *store, tol_str name, tol_str new_name, tol_error *err);
+/** Delete a memory with all its units; TOL_ENOTFOUND. */
+TOL_API tol_status tol_memory_delete(tol_store *store, tol_str name, tol_error *err);
+
+/* ---- import ---- */
+
+/**
+ * What happens to a unit that the memory has already. Two units are *duplicates* when the first variant's language,
+ * text and codes are the same, their context is the same (props that name neighbours, file or key), and their tuids do
+ * not differ. Two duplicates are *identical* when everything else is the same too; a unit that is identical to a stored
+ * one is never stored again, whatever the policy.
+ */
+typedef enum tol_on_duplicate {
+    TOL_DUPLICATE_KEEP,    /**< store it beside the old one */
+    TOL_DUPLICATE_REPLACE, /**< it takes the old one's place */
+    TOL_DUPLICATE_SKIP     /**< the old one stays, the new one is dropped */
+} tol_on_duplicate;
+
+typedef struct tol_import_report {
+    uint64_t read;      /**< units (or concepts) in the file */
+    uint64_t added;     /**< stored as new */
+    uint64_t replaced;  /**< stored in place of a duplicate */
+    uint64_t identical; /**< not stored: identical to a stored one */
+    uint64_t skipped;   /**< not stored: a duplicate, and the policy says skip */
+    uint64_t refused;   /**< not stored: unusable, each with a diagnostic */
+} tol_import_report;
+
+/** An import: one step of any number of files. One thread, that of its store. */
+typedef struct tol_import tol_import;
+
+/** Begin. Nothing else may be written through this store until the import ends. TOL_EBUSY when another process writes.
+ */
+TOL_API tol_status tol_import_begin(tol_store *store, tol_import **out, tol_error *err);
+/**
+ * Add a file's units to a memory, or its concepts to a glossary; made when there is none of that name.
+ * @param path    as for tol_read_file
+ * @param name    of the memory or glossary
+ * @param opt     NULL for TOL_READ_OPT_INIT
+ * @param report  receives the counts of this file; may be NULL
+ * After a failure only tol_import_free is allowed.
+ */
+TOL_API tol_status tol_import_file(tol_import *import, const char *path, tol_str name, tol_on_duplicate policy,
+                                   const tol_read_opt *opt, tol_import_report *report, tol_error *err);
+/** Add one unit. @param id receives the id of the unit that now stands for it; may be NULL */
+TOL_API tol_status tol_import_unit(tol_import *import, tol_str memory, const tol_unit *unit, tol_on_duplicate policy,
+                                   tol_import_report *report, int64_t *id, tol_error *err);
+/** Make it all visible and durable. */
+TOL_API tol_status tol_import_commit(tol_import *import, tol_error *err);
+/** End; without tol_import_commit before it the bank is as it was. NULL is ignored. */
+TOL_API void tol_import_free(tol_import *import);
+
+/* ---- units ---- */
+
+/** One unit; TOL_ENOTFOUND. */
+TOL_API tol_status tol_unit_get(tol_store *store, int64_t id, tol_arena *arena, tol_unit *unit, tol_error *err);
+/** Delete one unit; TOL_ENOTFOUND. */
+TOL_API tol_status tol_unit_delete(tol_store *store, int64_t id, tol_error *err);
+
+/**
+ * Hand every unit of the memories (none given: of all) to `each`, by memory in the order given and in document order,
+ * from one snapshot of the bank. Units are borrowed for the time of the call. A status other than TOL_OK stops the
+ * walk.
+ */
+TOL_API tol_status tol_unit_each(tol_store *store, const tol_str *memories, size_t n_memories,
+                                 tol_status (*each)(void *user, const tol_unit *unit, tol_error *err), void *user,
+                                 tol_error *err);
+
+/**
+ * Write memories to a file.
+ * @param memories  `n_memories` names; 0: all of the bank. TOL_ENOTFOUND names the one that is not there
+ * @param path      as for tol_writer_open
+ * @param format    name of a format; NULL: by the path's ending, else "tmx"
+ * @param n_units   out: how many were written; may be NULL
+ */
+TOL_API tol_status tol_export_file(tol_store *store, const tol_str *memories, size_t n_memories, const char *path,
+                                   const char *format, const tol_listener *listener, uint64_t *n_units, tol_error *err);
+
+/* ---- glossaries ---- */
+
+typedef struct tol_glossary_info {
+    int64_t id;
+    tol_str name;
+    uint64_t n_concepts, n_terms;
+} tol_glossary_info;
+
+TOL_API tol_status tol_glossary_list(tol_store *store, tol_arena *arena, tol_glossary_info **infos, size_t *n,
+                                     tol_error *err);
+/** Hand every concept of a glossary (absent name: of all) to `each`, in their order. */
+TOL_API tol_status tol_concept_each(tol_store *store, tol_str glossary,
+                                    tol_status (*each)(void *user, tol_str glossary, const tol_concept *entry,
+                                                       tol_error *err),
+                                    void *user, tol_error *err);
+/** Delete a glossary with its concepts; TOL_ENOTFOUND. */
+TOL_API tol_status tol_glossary_delete(tol_store *store, tol_str name, tol_error *err);
+
+TOL_END_DECLS
+#endif

@@ -1,0 +1,47 @@
+/**
+ * Terms in a segment.
+ *
+ * A term of a bank's glossaries is recognised where its tokens stand in the segment one after another, each in any
+ * inflected form (equal keys), the longest term first.
+ */
+#ifndef TOLMACH_TERM_H
+#define TOLMACH_TERM_H
+
+#include "tolmach/store.h"
+
+TOL_BEGIN_DECLS
+
+typedef struct tol_term_target {
+    tol_str text;
+    tol_str lang; /**< canonical */
+    tol_term_status status;
+} tol_term_target;
+
+typedef struct tol_term_hit {
+    uint32_t start, end; /**< bytes in the text */
+    tol_str term;        /**< as the glossary has it */
+    tol_term_status status;
+    tol_str glossary;
+    int64_t concept_id;
+    tol_term_target *targets; /**< terms of the concept in the target language, preferred first */
+    size_t n_targets;
+} tol_term_hit;
+
+/** The terms of one language of a bank, ready to be recognised. One thread at a time; independent of the store once
+ * made. */
+typedef struct tol_recogniser tol_recogniser;
+
+/** Load the terms of all glossaries for a pair of languages. */
+TOL_API tol_status tol_recogniser_new(tol_store *store, tol_str source_lang, tol_str target_lang, tol_recogniser **out,
+                                      tol_error *err);
+/**
+ * Find the terms of a text, by their place, the longer first. One place that several concepts claim is a hit for each.
+ * @param hits  out, in the arena; @param n out
+ */
+TOL_API tol_status tol_recognise(tol_recogniser *recogniser, tol_str text, tol_arena *arena, tol_term_hit **hits,
+                                 size_t *n, tol_error *err);
+/** NULL is ignored. */
+TOL_API void tol_recogniser_free(tol_recogniser *recogniser);
+
+TOL_END_DECLS
+#endif

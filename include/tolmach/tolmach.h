@@ -1,0 +1,26 @@
+/**
+ * libtolmach, a bilingual translation-memory toolkit: every public header at once.
+ *
+ * Reading order: str.h and status.h (how text and failure look), arena.h and buf.h (memory), diag.h (what long calls
+ * tell), lang.h and token.h (text analysis), unit.h and concept.h (what is kept), format.h (files), store.h (the bank),
+ * match.h (lookups), term.h (terms).
+ */
+#ifndef TOLMACH_TOLMACH_H
+#define TOLMACH_TOLMACH_H
+
+#include "tolmach/api.h"
+#include "tolmach/arena.h"
+#include "tolmach/buf.h"
+#include "tolmach/concept.h"
+#include "tolmach/diag.h"
+#include "tolmach/format.h"
+#include "tolmach/lang.h"
+#include "tolmach/match.h"
+#include "tolmach/status.h"
+#include "tolmach/store.h"
+#include "tolmach/str.h"
+#include "tolmach/term.h"
+#include "tolmach/token.h"
+#include "tolmach/unit.h"
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * What matching reads of a bank: the distinct tokens of a language as numbers, and for every variant the row of its
+ * tokens.
+ *
+ * A token id stands for one surface. Two tokens have equal forms or keys when their form or key numbers are equal;
+ * numbers of one dictionary mean nothing in another. A language of analysis is a primary language ("ru" for ru, ru-RU
+ * and ru-Latn).
+ */
+#ifndef TOL_STORE_TOKEN_ROWS_H
+#define TOL_STORE_TOKEN_ROWS_H
+
+#include "base/map.h"
+#include "tolmach/store.h"
+#include "tolmach/token.h"
+
+/* A number that no stored token has. */
+#define TOL_TOKEN_NONE UINT32_MAX
+
+typedef struct tol_token_ids {
+    uint32_t surface, form, key, weight;
+} tol_token_ids;
+
+typedef struct tol_dict {
+    tol_token_ids *items; /* by token id; items[id].surface == id; ids that are not in use have weight 0 */
+    size_t n;
+    tol_map surfaces, forms, keys; /* string -> number */
+} tol_dict;
+
+#define TOL_DICT_INIT                                                                                                  \
+    {                                                                                                                  \
+        NULL, 0, TOL_MAP_INIT, TOL_MAP_INIT, TOL_MAP_INIT                                                              \
+    }
+
+/* Load the dictionary of a language of analysis; empty when the bank has none. */
+tol_status tol_dict_load(tol_store *store, tol_str analysis_lang, tol_dict *dict, tol_error *err);
+/* The numbers of a token that was analysed just now; TOL_TOKEN_NONE for a view that the dictionary lacks. */
+tol_token_ids tol_dict_ids(const tol_dict *dict, const tol_token *token);
+void tol_dict_release(tol_dict *dict);
+
+typedef struct tol_token_row {
+    int64_t unit_id;
+    uint32_t variant; /* place in unit->variants */
+    const uint32_t *ids;
+    size_t n;
+} tol_token_row;
+
+/*
+ * Hand over the token rows of all variants whose language serves `lang` (tol_lang_matches) in the memories given by id
+ * (none: in all), each once. Rows are borrowed for the time of the call.
+ */
+tol_status tol_token_rows_each(tol_store *store, tol_str lang, const int64_t *memories, size_t n_memories,
+                               tol_status (*each)(void *user, const tol_token_row *row, tol_error *err), void *user,
+                               tol_error *err);
+
+/* Hold one snapshot of the bank over several reads; calls nest. Every _begin that succeeded wants its _end. */
+tol_status tol_store_snapshot_begin(tol_store *store, tol_error *err);
+void tol_store_snapshot_end(tol_store *store);
+
+#endif

@@ -1,0 +1,25 @@
+#!/bin/sh
+# The shipped memory and glossary are what their script makes of their tables, and the READMEs' checksums hold.
+#   check_protocol_61.sh SOURCE_DIR
+set -eu
+source_dir=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+"$source_dir/tm/make-protocol-61" "$work"
+for file in tm/protocol-61.ru-en.tmx glossaries/presidium.ru-en.tbx; do
+    cmp "$source_dir/$file" "$work/$file"
+    if command -v xmllint >/dev/null; then
+        xmllint --nonet --noout "$source_dir/$file"
+    fi
+done
+
+for folder in tm glossaries; do
+    cd "$source_dir/$folder"
+    grep -E '^[0-9a-f]{64}  ' README.md >"$work/sums"
+    sha256sum --check --strict --quiet "$work/sums"
+    for file in *; do
+        [ "$file" = README.md ] && continue
+        grep -qF "  $file" "$work/sums" || { echo "$folder/README.md has no checksum of $file"; exit 1; }
+    done
+done

@@ -1,0 +1,108 @@
+#include "match/lookup.h"
+
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "text/analysis_lang.h"
+
+static tol_status find_memories(tol_lookup *lookup, const tol_lookup_opt *opt, tol_error *err)
+{
+    lookup->memories = tol_arena_calloc(&lookup->arena, opt->n_memories, sizeof *lookup->memories);
+    if (!lookup->memories) {
+        return tol_fail_nomem(err);
+    }
+    for (size_t i = 0; i < opt->n_memories; i++) {
+        tol_arena temp = TOL_ARENA_INIT;
+        tol_memory_info info;
+        tol_status status = tol_memory_get(lookup->store, opt->memories[i], &temp, &info, err);
+        if (status == TOL_OK) {
+            lookup->memories[lookup->n_memories++] = info.id;
+        }
+        tol_arena_release(&temp);
+        if (status != TOL_OK) {
+            return status;
+        }
+    }
+    return TOL_OK;
+}
+
+static tol_status check_options(const tol_lookup_opt *opt, tol_error *err)
+{
+    if (opt->source_lang.len == 0 || opt->target_lang.len == 0) {
+        return tol_fail(err, TOL_EINVAL, "a lookup needs a source and a target language");
+    }
+    if (opt->min_score < 0 || opt->min_score > 100) {
+        return tol_fail(err, TOL_EINVAL, "the least score must be 0 to 100, not %d", opt->min_score);
+    }
+    return TOL_OK;
+}
+
+tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, tol_lookup **out, tol_error *err)
+{
+    tol_error_clear(err);
+    *out = NULL;
+    if (check_options(opt, err) != TOL_OK) {
+        return TOL_EINVAL;
+    }
+    tol_lookup *lookup = tol_mem_calloc(1, sizeof *lookup);
+    if (!lookup) {
+        return tol_fail_nomem(err);
+    }
+    lookup->store = store;
+    lookup->min_score = opt->min_score;
+    lookup->limit = opt->limit;
+    char source[TOL_LANG_MAX], target[TOL_LANG_MAX], analysis[TOL_LANG_MAX];
+    tol_lang_canonical(opt->source_lang, source);
+    tol_lang_canonical(opt->target_lang, target);
+    tol_lang_analysis(opt->source_lang, analysis);
+    lookup->source_lang = tol_arena_copy(&lookup->arena, tol_str_of(source));
+    lookup->target_lang = tol_arena_copy(&lookup->arena, tol_str_of(target));
+    lookup->analysis_lang = tol_arena_copy(&lookup->arena, tol_str_of(analysis));
+    tol_status status = tol_arena_ok(&lookup->arena) ? TOL_OK : tol_fail_nomem(err);
+    if (status == TOL_OK) {
+        status = find_memories(lookup, opt, err);
+    }
+    if (status == TOL_OK) {
+        status = tol_analyser_new(opt->source_lang, &lookup->analyser, err);
+    }
+    if (status != TOL_OK) {
+        tol_lookup_free(lookup);
+        return status;
+    }
+    *out = lookup;
+    return TOL_OK;
+}
+
+tol_status tol_lookup_find(tol_lookup *lookup, tol_str query, tol_arena *arena, tol_hits *hits, tol_error *err)
+{
+    tol_error_clear(err);
+    *hits = (tol_hits){NULL, 0};
+    tol_arena temp = TOL_ARENA_INIT;
+    tol_tokens tokens;
+    tol_status status = tol_analyse(lookup->analyser, query, NULL, 0, &temp, &tokens, err);
+    if (status == TOL_OK && tokens.n > 0) {
+        status = tol_store_snapshot_begin(lookup->store, err);
+        if (status == TOL_OK) {
+            status = tol_scan(lookup, &tokens, err);
+            if (status == TOL_OK) {
+                status = tol_rank(lookup, query, &tokens, arena, hits, err);
+            }
+            tol_store_snapshot_end(lookup->store);
+        }
+    }
+    tol_arena_release(&temp);
+    return status;
+}
+
+void tol_lookup_free(tol_lookup *lookup)
+{
+    if (lookup) {
+        tol_analyser_free(lookup->analyser);
+        tol_dict_release(&lookup->dict);
+        tol_score_scratch_release(&lookup->scratch);
+        tol_mem_free(lookup->candidates.items);
+        tol_mem_free(lookup->row);
+        tol_arena_release(&lookup->arena);
+        tol_mem_free(lookup);
+    }
+}

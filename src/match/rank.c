@@ -1,0 +1,340 @@
+/*
+ * From candidates to hits. Candidates are taken in groups of the same score, best first, until the limit is reached, so
+ * that all ties at the last place are compared. Of a group only a few numbers a pair of variants are kept; texts are
+ * read again for the pairs that win.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "match/lookup.h"
+#include "tolmach/lang.h"
+
+/* A source and a target variant of one unit: what the order looks at, and where to find the texts again. */
+typedef struct pair {
+    tol_candidate candidate;
+    uint32_t target;
+    int char_permille;
+    bool has_changed;
+    int64_t changed;
+    uint64_t text_hash; /* of source and target together */
+} pair;
+
+typedef struct pairs {
+    pair *items;
+    size_t n, cap;
+} pairs;
+
+typedef struct ranking {
+    tol_lookup *lookup;
+    tol_str query;
+    const tol_tokens *tokens;
+    tol_arena *arena; /* of the hits */
+    tol_arena temp;   /* of the unit at hand */
+    pairs group;
+    tol_hits *hits;
+    size_t hits_cap;
+} ranking;
+
+static int by_score(const void *left, const void *right)
+{
+    const tol_candidate *a = left, *b = right;
+    if (a->score != b->score) {
+        return b->score - a->score;
+    }
+    if (a->unit_id != b->unit_id) {
+        return a->unit_id < b->unit_id ? -1 : 1;
+    }
+    return (a->variant > b->variant) - (a->variant < b->variant);
+}
+
+static int by_rank(const void *left, const void *right)
+{
+    const pair *a = left, *b = right;
+    if (a->char_permille != b->char_permille) {
+        return b->char_permille - a->char_permille;
+    }
+    if (a->has_changed != b->has_changed) {
+        return b->has_changed - a->has_changed;
+    }
+    if (a->has_changed && a->changed != b->changed) {
+        return a->changed > b->changed ? -1 : 1;
+    }
+    int order = by_score(&a->candidate, &b->candidate);
+    return order ? order : (a->target > b->target) - (a->target < b->target);
+}
+
+static tol_status add_pair(pairs *all, const pair *one, tol_error *err)
+{
+    if (all->n == all->cap) {
+        size_t cap = all->cap ? all->cap * 2 : 16;
+        pair *grown = tol_mem_realloc(all->items, cap * sizeof *grown);
+        if (!grown) {
+            return tol_fail_nomem(err);
+        }
+        all->items = grown;
+        all->cap = cap;
+    }
+    all->items[all->n++] = *one;
+    return TOL_OK;
+}
+
+static uint64_t hash_of_texts(tol_str source, tol_str target)
+{
+    return tol_hash(target, tol_hash(source, 1));
+}
+
+/* How well a variant serves as the target: not at all, as a relative of the language asked for, or as that very
+ * language. */
+enum { FIT_NONE, FIT_RELATED, FIT_EXACT };
+
+static int target_fit(const tol_lookup *lookup, const tol_variant *variant)
+{
+    char tag[TOL_LANG_MAX];
+    if (!tol_lang_matches(variant->lang, lookup->target_lang)) {
+        return FIT_NONE;
+    }
+    tol_lang_canonical(variant->lang, tag);
+    return tol_str_equal(tol_str_of(tag), lookup->target_lang) ? FIT_EXACT : FIT_RELATED;
+}
+
+/* The best fit among the unit's variants other than its source: where the very language is there, a relative will not
+ * do. */
+static int best_fit(const tol_lookup *lookup, const tol_unit *unit, uint32_t source)
+{
+    int best = FIT_NONE;
+    for (uint32_t i = 0; i < unit->n_variants; i++) {
+        int fit = i == source ? FIT_NONE : target_fit(lookup, &unit->variants[i]);
+        best = fit > best ? fit : best;
+    }
+    return best;
+}
+
+/* Read a candidate's unit into the temporary arena and check that it has the variant. */
+static tol_status read_unit(ranking *r, const tol_candidate *candidate, tol_unit *unit, tol_error *err)
+{
+    tol_arena_reset(&r->temp);
+    tol_status status = tol_unit_get(r->lookup->store, candidate->unit_id, &r->temp, unit, err);
+    if (status == TOL_OK && candidate->variant >= unit->n_variants) {
+        status = tol_fail(err, TOL_ECORRUPT, "unit %lld lacks variant %u", (long long)unit->id, candidate->variant);
+    }
+    return status;
+}
+
+/* Add a pair for every target of a candidate to the group. */
+static tol_status add_pairs_of(ranking *r, const tol_candidate *candidate, tol_error *err)
+{
+    tol_unit unit;
+    tol_status status = read_unit(r, candidate, &unit, err);
+    if (status != TOL_OK) {
+        return status;
+    }
+    const tol_variant *source = &unit.variants[candidate->variant];
+    int fit = best_fit(r->lookup, &unit, candidate->variant);
+    pair one = {.candidate = *candidate, .char_permille = -1};
+    one.has_changed = tol_unit_changed(&unit, &one.changed);
+    for (uint32_t i = 0; i < unit.n_variants && status == TOL_OK; i++) {
+        if (fit == FIT_NONE || i == candidate->variant || target_fit(r->lookup, &unit.variants[i]) != fit) {
+            continue;
+        }
+        if (one.char_permille < 0) {
+            status = tol_char_similarity(r->query, source->text, &one.char_permille, err);
+        }
+        one.target = i;
+        one.text_hash = hash_of_texts(source->text, unit.variants[i].text);
+        if (status == TOL_OK) {
+            status = add_pair(&r->group, &one, err);
+        }
+    }
+    return status;
+}
+
+static bool is_white_space(uint32_t cp)
+{
+    return (cp >= 0x09 && cp <= 0x0D) || cp == 0x20 || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
+           (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F ||
+           cp == 0x3000;
+}
+
+/* The next character that is no white space; UINT32_MAX at the end. */
+static uint32_t next_visible(tol_str text, size_t *i)
+{
+    while (*i < text.len) {
+        uint32_t cp = tol_utf8_next(text, i);
+        if (!is_white_space(cp)) {
+            return cp;
+        }
+    }
+    return UINT32_MAX;
+}
+
+static bool differs_in_white_space_only(tol_str a, tol_str b)
+{
+    if (tol_str_equal(a, b)) {
+        return false;
+    }
+    for (size_t i = 0, j = 0;;) {
+        uint32_t x = next_visible(a, &i), y = next_visible(b, &j);
+        if (x != y || x == UINT32_MAX) {
+            return x == y;
+        }
+    }
+}
+
+static tol_str canonical_lang(tol_arena *arena, tol_str lang)
+{
+    char tag[TOL_LANG_MAX];
+    tol_lang_canonical(lang, tag);
+    return tol_arena_copy(arena, tol_str_of(tag));
+}
+
+static tol_status explain(ranking *r, const tol_variant *source, tol_hit *hit, tol_error *err)
+{
+    size_t n_tags;
+    tol_tokens tokens;
+    tol_tag *tags = tol_variant_tags(source, &r->temp, &n_tags);
+    tol_status status = tol_analyse(r->lookup->analyser, source->text, tags, n_tags, &r->temp, &tokens, err);
+    return status != TOL_OK ? status : tol_score_edits(r->tokens, &tokens, r->arena, &hit->edits, &hit->n_edits, err);
+}
+
+static tol_status add_hit(ranking *r, const pair *one, const tol_unit *unit, tol_error *err)
+{
+    if (r->hits->n == r->hits_cap) {
+        size_t cap = r->hits_cap ? r->hits_cap * 2 : 8;
+        tol_hit *grown = tol_arena_alloc(r->arena, cap * sizeof *grown);
+        if (!grown) {
+            return tol_fail_nomem(err);
+        }
+        if (r->hits->n) {
+            memcpy(grown, r->hits->items, r->hits->n * sizeof *grown);
+        }
+        r->hits->items = grown;
+        r->hits_cap = cap;
+    }
+    const tol_variant *source = &unit->variants[one->candidate.variant], *target = &unit->variants[one->target];
+    tol_hit *hit = &r->hits->items[r->hits->n++];
+    *hit = (tol_hit){.score = one->candidate.score,
+                     .cost = one->candidate.cost,
+                     .max_weight = one->candidate.max_weight,
+                     .char_permille = one->char_permille,
+                     .white_space_only = differs_in_white_space_only(r->query, source->text),
+                     .source = tol_arena_copy(r->arena, source->text),
+                     .target = tol_arena_copy(r->arena, target->text),
+                     .source_lang = canonical_lang(r->arena, source->lang),
+                     .target_lang = canonical_lang(r->arena, target->lang),
+                     .memory = tol_arena_copy(r->arena, unit->memory),
+                     .unit_id = unit->id,
+                     .tuid = tol_arena_copy(r->arena, unit->tuid),
+                     .has_changed = one->has_changed,
+                     .changed = one->changed};
+    return explain(r, source, hit, err);
+}
+
+static tol_status add_twin(ranking *r, tol_hit *hit, const tol_unit *unit, tol_error *err)
+{
+    if (hit->unit_id == unit->id) {
+        return TOL_OK; /* another variant of the hit's own unit */
+    }
+    /* Room is doubled whenever the count is a power of two. */
+    if ((hit->n_twins & (hit->n_twins - 1)) == 0) {
+        tol_hit_twin *grown = tol_arena_alloc(r->arena, (hit->n_twins ? hit->n_twins * 2 : 1) * sizeof *grown);
+        if (!grown) {
+            return tol_fail_nomem(err);
+        }
+        if (hit->n_twins) {
+            memcpy(grown, hit->twins, hit->n_twins * sizeof *grown);
+        }
+        hit->twins = grown;
+    }
+    hit->twins[hit->n_twins++] = (tol_hit_twin){tol_arena_copy(r->arena, unit->memory), unit->id};
+    return TOL_OK;
+}
+
+static tol_hit *hit_with_texts(ranking *r, tol_str source, tol_str target)
+{
+    for (size_t i = 0; i < r->hits->n; i++) {
+        tol_hit *hit = &r->hits->items[i];
+        if (tol_str_equal(hit->source, source) && tol_str_equal(hit->target, target)) {
+            return hit;
+        }
+    }
+    return NULL;
+}
+
+static bool hash_is_known(const ranking *r, uint64_t hash)
+{
+    for (size_t i = 0; i < r->hits->n; i++) {
+        if (hash_of_texts(r->hits->items[i].source, r->hits->items[i].target) == hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_full(const ranking *r)
+{
+    return r->lookup->limit && r->hits->n >= r->lookup->limit;
+}
+
+/* Take the pairs of a group in their order: each is a new hit, or a twin of one, or comes too late. */
+static tol_status take_group(ranking *r, tol_error *err)
+{
+    tol_status status = TOL_OK;
+    if (r->group.n) {
+        qsort(r->group.items, r->group.n, sizeof *r->group.items, by_rank);
+    }
+    for (size_t i = 0; i < r->group.n && status == TOL_OK; i++) {
+        const pair *one = &r->group.items[i];
+        tol_unit unit;
+        if (is_full(r) && !hash_is_known(r, one->text_hash)) {
+            continue;
+        }
+        status = read_unit(r, &one->candidate, &unit, err);
+        if (status != TOL_OK) {
+            break;
+        }
+        tol_hit *twin = hit_with_texts(r, unit.variants[one->candidate.variant].text, unit.variants[one->target].text);
+        if (twin) {
+            status = add_twin(r, twin, &unit, err);
+        } else if (!is_full(r)) {
+            status = add_hit(r, one, &unit, err);
+        }
+    }
+    return status;
+}
+
+static tol_status rank_groups(ranking *r, tol_error *err)
+{
+    tol_candidates *all = &r->lookup->candidates;
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < all->n && status == TOL_OK && !is_full(r);) {
+        int score = all->items[i].score;
+        r->group.n = 0;
+        for (; i < all->n && all->items[i].score == score && status == TOL_OK; i++) {
+            status = add_pairs_of(r, &all->items[i], err);
+        }
+        if (status == TOL_OK) {
+            status = take_group(r, err);
+        }
+    }
+    return status;
+}
+
+tol_status tol_rank(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_arena *arena, tol_hits *hits,
+                    tol_error *err)
+{
+    ranking r = {.lookup = lookup, .query = query, .tokens = tokens, .arena = arena, .hits = hits};
+    *hits = (tol_hits){NULL, 0};
+    if (lookup->candidates.n) {
+        qsort(lookup->candidates.items, lookup->candidates.n, sizeof *lookup->candidates.items, by_score);
+    }
+    tol_status status = rank_groups(&r, err);
+    if (status == TOL_OK && !tol_arena_ok(arena)) {
+        status = tol_fail_nomem(err);
+    }
+    tol_mem_free(r.group.items);
+    tol_arena_release(&r.temp);
+    return status;
+}

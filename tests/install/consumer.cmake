@@ -1,0 +1,7 @@
+cmake_minimum_required(VERSION 3.25)
+project(consumer LANGUAGES C)
+find_package(tolmach 0.1 REQUIRED COMPONENTS shared static)
+add_executable(with_shared "${EXAMPLE}")
+target_link_libraries(with_shared PRIVATE tolmach::tolmach)
+add_executable(with_static "${EXAMPLE}")
+target_link_libraries(with_static PRIVATE tolmach::static)

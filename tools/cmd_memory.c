@@ -1,0 +1,171 @@
+/* tolmach memory: list, info, create, rename, delete. */
+#include <getopt.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "commands.h"
+
+enum { OPT_JSON = 256 };
+
+static const option_row options[] = {
+    {OPT_JSON, "json", NULL, "list and info: one JSON line a memory"},
+    {0, NULL, NULL, NULL},
+};
+
+static json_t *json_of_memory(const tol_memory_info *m)
+{
+    json_t *langs = json_object();
+    for (size_t i = 0; i < m->n_langs; i++) {
+        json_object_set_new(langs, m->langs[i].ptr, json_integer((json_int_t)m->lang_counts[i]));
+    }
+    return json_pack("{s:o, s:I, s:I, s:o, s:o, s:o}", "memory", json_of_str(m->name), "units", (json_int_t)m->n_units,
+                     "variants", (json_int_t)m->n_variants, "languages", langs, "source_lang",
+                     json_of_str(m->source_lang), "created", json_of_date(true, m->created));
+}
+
+static void print_langs(const tol_memory_info *m)
+{
+    for (size_t i = 0; i < m->n_langs; i++) {
+        printf("%s%.*s %llu", i ? ", " : "", TOL_ARG(m->langs[i]), (unsigned long long)m->lang_counts[i]);
+    }
+}
+
+static void print_row(const tol_memory_info *m)
+{
+    printf("%.*s\t%llu units\t", TOL_ARG(m->name), (unsigned long long)m->n_units);
+    print_langs(m);
+    putchar('\n');
+}
+
+static void print_header(const tol_header *header)
+{
+    for (size_t i = 0; i < header->attrs.n; i++) {
+        printf("  %.*s: %.*s\n", TOL_ARG(header->attrs.items[i].name), TOL_ARG(header->attrs.items[i].value));
+    }
+    for (size_t i = 0; i < header->infos.n; i++) {
+        const tol_info *info = &header->infos.items[i];
+        tol_str type = tol_attrs_get(&info->attrs, TOL_LIT("type"));
+        const char *kind = info->kind == TOL_NOTE ? "note" : info->kind == TOL_PROP ? "prop" : "ude";
+        printf("  %s%s%.*s: %.*s\n", kind, type.len ? " " : "", TOL_ARG(type), TOL_ARG(info->text));
+    }
+}
+
+static void print_info(const tol_memory_info *m)
+{
+    char created[24];
+    tol_date_format(m->created, created);
+    printf("memory: %.*s\nunits: %llu\nvariants: %llu\nlanguages: ", TOL_ARG(m->name), (unsigned long long)m->n_units,
+           (unsigned long long)m->n_variants);
+    print_langs(m);
+    printf("\ncreated: %s\n", created);
+    if (m->source_lang.len) {
+        printf("source language: %.*s\n", TOL_ARG(m->source_lang));
+    }
+    if (m->header) {
+        puts("header:");
+        print_header(m->header);
+    }
+}
+
+static tol_status list(tol_store *store, char **names, bool json, tol_error *err)
+{
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_memory_info *infos;
+    size_t n = 0;
+    (void)names;
+    tol_status status = tol_memory_list(store, &arena, &infos, &n, err);
+    for (size_t i = 0; i < n && status == TOL_OK; i++) {
+        if (json) {
+            json_print_line(json_of_memory(&infos[i]));
+        } else {
+            print_row(&infos[i]);
+        }
+    }
+    tol_arena_release(&arena);
+    return status;
+}
+
+static tol_status info(tol_store *store, char **names, bool json, tol_error *err)
+{
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_memory_info one;
+    tol_status status = tol_memory_get(store, tol_str_of(names[0]), &arena, &one, err);
+    if (status == TOL_OK && json) {
+        json_print_line(json_of_memory(&one));
+    } else if (status == TOL_OK) {
+        print_info(&one);
+    }
+    tol_arena_release(&arena);
+    return status;
+}
+
+static tol_status create(tol_store *store, char **names, bool json, tol_error *err)
+{
+    (void)json;
+    return tol_memory_create(store, tol_str_of(names[0]), err);
+}
+
+static tol_status rename_one(tol_store *store, char **names, bool json, tol_error *err)
+{
+    (void)json;
+    return tol_memory_rename(store, tol_str_of(names[0]), tol_str_of(names[1]), err);
+}
+
+static tol_status delete_one(tol_store *store, char **names, bool json, tol_error *err)
+{
+    (void)json;
+    return tol_memory_delete(store, tol_str_of(names[0]), err);
+}
+
+static const struct {
+    const char *name;
+    int n_names;
+    tol_open_mode mode;
+    tol_status (*run)(tol_store *, char **, bool, tol_error *);
+} actions[] = {
+    {"list", 0, TOL_OPEN_READ, list},          {"info", 1, TOL_OPEN_READ, info},
+    {"create", 1, TOL_OPEN_CREATE, create},    {"rename", 2, TOL_OPEN_WRITE, rename_one},
+    {"delete", 1, TOL_OPEN_WRITE, delete_one},
+};
+
+static int memory(cli *c, int argc, char **argv)
+{
+    const char *value;
+    bool json = false;
+    int id, code;
+    size_t n = sizeof actions / sizeof actions[0], which = 0;
+    while ((id = cli_option(c, argc, argv, &value)) > 0) {
+        json = true;
+    }
+    if (id < 0) {
+        return EXIT_USAGE;
+    }
+    const char *action = optind < argc ? argv[optind++] : "list";
+    while (which < n && strcmp(actions[which].name, action) != 0) {
+        which++;
+    }
+    if (which == n) {
+        return cli_usage(c, "unknown action \"%s\": list, info, create, rename or delete", action);
+    }
+    if (argc - optind != actions[which].n_names) {
+        return cli_usage(c, "'memory %s' takes %d names, not %d", action, actions[which].n_names, argc - optind);
+    }
+    tol_store *store = cli_open(c, actions[which].mode, &code);
+    if (!store) {
+        return code;
+    }
+    tol_error err;
+    tol_status status = actions[which].run(store, argv + optind, json, &err);
+    code = status == TOL_OK ? EXIT_SUCCESS : cli_fail(c, &err);
+    tol_store_close(store);
+    return code;
+}
+
+const command command_memory = {
+    "memory",
+    "[OPTION]... [list | info NAME | create NAME | rename NAME NEW | delete NAME]",
+    "List, show, make, rename and delete memories.",
+    options,
+    NULL,
+    memory,
+};

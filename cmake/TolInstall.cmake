@@ -1,4 +1,4 @@
-# What `cmake --install` puts where: headers, both libraries, the command with its manual and completion, and what lets
+# What `cmake --install` puts where: headers, both libraries, the command's manual and completion, and what lets
 # others find the library (pkg-config, CMake). Everything is relative to its own place, so that a prefix can be moved.
 include(CMakePackageConfigHelpers)
 
@@ -32,9 +32,6 @@ configure_file(cmake/tolmach.pc.in "${PROJECT_BINARY_DIR}/tolmach.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/tolmach.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 
 if(TOL_BUILD_TOOLS)
-  if(TARGET tolmach_cli)
-    install(TARGETS tolmach_cli RUNTIME)
-  endif()
   file(GLOB pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tools/*.1")
   install(FILES ${pages} DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
   if(EXISTS "${PROJECT_SOURCE_DIR}/tools/completion/tolmach.bash")

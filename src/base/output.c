@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,34 +12,45 @@
 #include "base/fail.h"
 #include "base/mem.h"
 
-#define PENDING_MAX ((size_t)256 << 10)
+#define PENDING_MAX     ((size_t)256 << 10)
+#define TEMP_TRIES_MAX  1000
+#define TEMP_ENDING_MAX 48
 
-/* A file of the mode that the old one has, or that a new one would get. */
-static void set_mode(int fd, const struct stat *old)
+/* A new file beside `path`, with the rights that a new file gets (mkstemp would give fewer, and asking for the umask
+ * disturbs other threads). */
+static int create_beside(const char *path, char *temp_path, size_t size)
 {
-    mode_t mask = umask(0);
-    umask(mask);
-    if (fchmod(fd, old ? old->st_mode & 07777 : 0666 & ~mask) != 0) {
-        return; /* some file systems have no modes: the file is written all the same */
+    int fd = -1;
+    errno = EEXIST;
+    for (unsigned n = 0; fd < 0 && errno == EEXIST && n < TEMP_TRIES_MAX; n++) {
+        snprintf(temp_path, size, "%s.%ld-%u.tmp", path, (long)getpid(), n);
+        fd = open(temp_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     }
+    return fd;
 }
 
-static tol_status open_temp(tol_output *output, const char *path, const struct stat *old, tol_error *err)
+/* The temporary file stands beside what is replaced, which for a symbolic link is its target: the link stays. */
+static tol_status open_temp(tol_output *output, const struct stat *old, tol_error *err)
 {
-    size_t size = strlen(path) + sizeof ".XXXXXX";
-    output->path = tol_mem_strdup(path);
-    output->temp_path = tol_mem_alloc(size);
-    if (!output->path || !output->temp_path) {
+    char target[PATH_MAX];
+    if (old && realpath(output->path, target)) {
+        tol_mem_free(output->path);
+        output->path = tol_mem_strdup(target);
+    }
+    size_t size = (output->path ? strlen(output->path) : 0) + TEMP_ENDING_MAX;
+    output->temp_path = output->path ? tol_mem_alloc(size) : NULL;
+    if (!output->temp_path) {
         return tol_fail_nomem(err);
     }
-    snprintf(output->temp_path, size, "%s.XXXXXX", path);
-    output->fd = mkstemp(output->temp_path);
+    output->fd = create_beside(output->path, output->temp_path, size);
     if (output->fd < 0) {
         tol_mem_free(output->temp_path);
         output->temp_path = NULL;
-        return tol_fail_errno(err, TOL_EIO, "could not create \"%s\"", path);
+        return tol_fail_errno(err, TOL_EIO, "could not create \"%s\"", output->path);
     }
-    set_mode(output->fd, old);
+    if (old && fchmod(output->fd, old->st_mode & 07777) != 0) {
+        return TOL_OK; /* some file systems have no modes: the file is written all the same */
+    }
     return TOL_OK;
 }
 
@@ -55,6 +67,10 @@ tol_status tol_output_open(tol_output *output, const char *path, tol_buf *memory
         output->is_stdout = true;
         return TOL_OK;
     }
+    output->path = tol_mem_strdup(path);
+    if (!output->path) {
+        return tol_fail_nomem(err);
+    }
     struct stat old;
     bool exists = stat(path, &old) == 0;
     if (exists && S_ISDIR(old.st_mode)) {
@@ -64,7 +80,7 @@ tol_status tol_output_open(tol_output *output, const char *path, tol_buf *memory
         output->fd = open(path, O_WRONLY | O_CLOEXEC);
         return output->fd < 0 ? tol_fail_errno(err, TOL_EIO, "could not write \"%s\"", path) : TOL_OK;
     }
-    return open_temp(output, path, exists ? &old : NULL, err);
+    return open_temp(output, exists ? &old : NULL, err);
 }
 
 static const char *name_of(const tol_output *output)

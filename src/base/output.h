@@ -12,10 +12,11 @@
 typedef struct tol_output {
     int fd; /* -1 for memory */
     bool is_stdout;
-    tol_buf *memory;        /* receives the bytes when fd is -1 */
-    tol_buf pending;        /* not yet written */
-    char *path, *temp_path; /* owned; NULL for standard output, devices and memory */
-    tol_error error;        /* the first failure */
+    tol_buf *memory; /* receives the bytes when fd is -1 */
+    tol_buf pending; /* not yet written */
+    char *path;      /* owned; NULL for standard output and memory */
+    char *temp_path; /* owned; NULL for what is written directly */
+    tol_error error; /* the first failure */
 } tol_output;
 
 /* Begin: exactly one of `path` ("-": standard output) and `memory` is given. A path that is a device or a pipe is

@@ -62,6 +62,7 @@ static void tidy(char *text)
     }
 }
 
+TOL_PRINTF(4, 0)
 static tol_status record(tol_error *err, tol_status code, const char *reason, const char *format, va_list args)
 {
     if (!err) {

@@ -44,5 +44,8 @@ bool tol_str_starts_with(tol_str s, tol_str prefix)
 
 bool tol_str_ends_with(tol_str s, tol_str suffix)
 {
-    return s.len >= suffix.len && tol_str_equal((tol_str){s.ptr + (s.len - suffix.len), suffix.len}, suffix);
+    if (s.len < suffix.len) {
+        return false;
+    }
+    return suffix.len == 0 || memcmp(s.ptr + (s.len - suffix.len), suffix.ptr, suffix.len) == 0;
 }

@@ -1,0 +1,144 @@
+/* Terms of a glossary in inflected text. */
+#include "check.h"
+#include "fixture.h"
+#include "tolmach/term.h"
+
+static const char glossary[] =
+    "<?xml version='1.0' encoding='UTF-8'?><martif type='TBX-Basic' xml:lang='en'><martifHeader><fileDesc><sourceDesc>"
+    "<p>test</p></sourceDesc></fileDesc></martifHeader><text><body>"
+    "<termEntry id='1'><langSet xml:lang='ru'><tig><term>Президиум</term></tig></langSet><langSet xml:lang='en'>"
+    "<tig><term>Politburo</term><termNote type='administrativeStatus'>deprecatedTerm-admn-sts</termNote></tig>"
+    "<tig><term>Presidium</term><termNote type='administrativeStatus'>preferredTerm-admn-sts</termNote></tig>"
+    "</langSet></termEntry>"
+    "<termEntry id='2'><langSet xml:lang='ru'><tig><term>Генеральный секретарь</term></tig></langSet>"
+    "<langSet xml:lang='en'><tig><term>Secretary General</term></tig></langSet></termEntry>"
+    "<termEntry id='3'><langSet xml:lang='ru'><tig><term>Генеральный секретарь ООН</term></tig></langSet>"
+    "<langSet xml:lang='en'><tig><term>UN Secretary General</term></tig></langSet></termEntry>"
+    "<termEntry id='4'><langSet xml:lang='ru'><tig><term>ООН</term></tig></langSet>"
+    "<langSet xml:lang='en'><tig><term>UN</term></tig></langSet></termEntry>"
+    "<termEntry id='5'><langSet xml:lang='ru'><tig><term>тов.</term></tig></langSet>"
+    "<langSet xml:lang='en'><tig><term>Cde.</term></tig></langSet></termEntry>"
+    "</body></text></martif>";
+
+typedef struct bank {
+    char *dir, *path, *file;
+    tol_store *store;
+    tol_recogniser *recogniser;
+} bank;
+
+static void open_bank(bank *b, const char *from, const char *to)
+{
+    tol_error err;
+    tol_import *import;
+    tol_import_report report = {0};
+    b->dir = tol_temp_dir_new();
+    b->path = tol_path_join(b->dir, "bank.db");
+    b->file = tol_path_join(b->dir, "g.tbx");
+    tol_file_write(b->file, tol_str_of(glossary));
+    assert_status(TOL_OK, tol_store_open(b->path, TOL_OPEN_CREATE, NULL, &b->store, &err), &err);
+    assert_status(TOL_OK, tol_import_begin(b->store, &import, &err), &err);
+    assert_status(TOL_OK, tol_import_file(import, b->file, TOL_LIT("g"), TOL_DUPLICATE_KEEP, NULL, &report, &err),
+                  &err);
+    assert_int_equal(report.added, 5);
+    assert_status(TOL_OK, tol_import_commit(import, &err), &err);
+    tol_import_free(import);
+    assert_status(TOL_OK, tol_recogniser_new(b->store, tol_str_of(from), tol_str_of(to), &b->recogniser, &err), &err);
+}
+
+static void close_bank(bank *b)
+{
+    tol_recogniser_free(b->recogniser);
+    tol_store_close(b->store);
+    tol_temp_dir_free(b->dir);
+    free(b->path);
+    free(b->file);
+}
+
+/* The terms found in a text, as "term@start-end" with spaces between. */
+static void check_terms(bank *b, const char *text, const char *wanted)
+{
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_buf got = TOL_BUF_INIT;
+    tol_term_hit *hits;
+    size_t n;
+    assert_int_equal(tol_recognise(b->recogniser, tol_str_of(text), &arena, &hits, &n, NULL), TOL_OK);
+    for (size_t i = 0; i < n; i++) {
+        tol_buf_printf(&got, "%s%.*s@%u-%u", i ? " " : "", TOL_ARG(hits[i].term), hits[i].start, hits[i].end);
+    }
+    assert_str(tol_buf_str(&got), wanted);
+    tol_buf_release(&got);
+    tol_arena_release(&arena);
+}
+
+static void inflected_terms_are_found_at_their_place(void **state)
+{
+    (void)state;
+    bank b;
+    open_bank(&b, "ru", "en-US");
+    check_terms(&b, "Протокол Президиума", "Президиум@17-37");
+    check_terms(&b, "ответ Генеральному секретарю", "Генеральный секретарь@11-53");
+    check_terms(&b, "Вернуть.", "");
+    check_terms(&b, "", "");
+    close_bank(&b);
+}
+
+static void longest_term_wins_and_is_reported_once(void **state)
+{
+    (void)state;
+    bank b;
+    open_bank(&b, "ru", "en");
+    check_terms(&b, "Генеральному секретарю ООН", "Генеральный секретарь ООН@0-49");
+    check_terms(&b, "ООН, Генеральный", "ООН@0-6");
+    close_bank(&b);
+}
+
+static void capitals_and_full_stops_count(void **state)
+{
+    (void)state;
+    bank b;
+    open_bank(&b, "ru", "en");
+    check_terms(&b, "оон", "");
+    check_terms(&b, "тов. Зорину и товар", "тов.@0-7");
+    check_terms(&b, "тов Зорину", "");
+    close_bank(&b);
+}
+
+static void preferred_translations_come_first(void **state)
+{
+    (void)state;
+    bank b;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_term_hit *hits;
+    size_t n;
+    open_bank(&b, "ru", "en");
+    assert_int_equal(tol_recognise(b.recogniser, TOL_LIT("Президиум"), &arena, &hits, &n, NULL), TOL_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(hits[0].n_targets, 2);
+    assert_str(hits[0].targets[0].text, "Presidium");
+    assert_int_equal(hits[0].targets[0].status, TOL_TERM_PREFERRED);
+    assert_str(hits[0].targets[1].text, "Politburo");
+    assert_int_equal(hits[0].targets[1].status, TOL_TERM_DEPRECATED);
+    tol_arena_release(&arena);
+    close_bank(&b);
+}
+
+static void other_direction_works_from_the_same_bank(void **state)
+{
+    (void)state;
+    bank b;
+    open_bank(&b, "en", "ru");
+    check_terms(&b, "the UN Secretary General’s message to Cde. Zorin", "UN Secretary General@4-27 Cde.@39-43");
+    close_bank(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(inflected_terms_are_found_at_their_place),
+        cmocka_unit_test(longest_term_wins_and_is_reported_once),
+        cmocka_unit_test(capitals_and_full_stops_count),
+        cmocka_unit_test(preferred_translations_come_first),
+        cmocka_unit_test(other_direction_works_from_the_same_bank),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,57 @@
+# Completion of tolmach for bash: commands, options, and the names of memories and glossaries of the bank.
+
+_tolmach_names() {
+    # $1: memory or glossary; the bank is the one on the command line, or the usual one.
+    local db=() i
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        --db) db=(--db "${COMP_WORDS[i + 1]}") ;;
+        --db=*) db=("${COMP_WORDS[i]}") ;;
+        esac
+    done
+    case $1 in
+    memory) tolmach "${db[@]}" --quiet memory list 2>/dev/null | cut -f 1 ;;
+    glossary) tolmach "${db[@]}" --quiet term glossaries 2>/dev/null | cut -f 1 ;;
+    esac
+}
+
+_tolmach() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" i
+    local common="--db --quiet --color --help"
+    local commands="import export lookup memory term tokenize verify help"
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        import | export | lookup | memory | term | tokenize | verify) command=${COMP_WORDS[i]} && break ;;
+        esac
+    done
+    local IFS=$' \t\n'
+    case $prev in
+    --db | -o | --output) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
+    --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")) && return ;;
+    --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
+    -f | --format) COMPREPLY=($(compgen -W "tmx tbx" -- "$cur")) && return ;;
+    -s | -t | -l | --source-lang | --target-lang | --lang) COMPREPLY=($(compgen -W "ru en" -- "$cur")) && return ;;
+    -m | --memory) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names memory)" -- "$cur")) && return ;;
+    -g | --glossary) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names glossary)" -- "$cur")) && return ;;
+    info | rename | delete)
+        local kind=memory
+        [[ $command == term ]] && kind=glossary
+        IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names $kind)" -- "$cur")) && return
+        ;;
+    esac
+    local words files=""
+    case $command in
+    import) words="--memory --format --on-duplicate --strict --json --verbose" files=yes ;;
+    export) words="--memory --format --output" ;;
+    lookup) words="--source-lang --target-lang --min-score --limit --memory --json" ;;
+    memory) words="list info create rename delete --json" ;;
+    term) words="import list glossaries delete --glossary --lang --json" files=yes ;;
+    tokenize) words="--lang --json" ;;
+    verify) words="--json --verbose" ;;
+    *) words="$commands --version" ;;
+    esac
+    COMPREPLY=($(compgen -W "$words $common" -- "$cur"))
+    [[ $files && $cur != -* ]] && COMPREPLY+=($(compgen -f -- "$cur"))
+}
+
+complete -o filenames -F _tolmach tolmach

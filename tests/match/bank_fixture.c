@@ -1,7 +1,7 @@
-#include "bank_fixture.h"
+#include "match/bank_fixture.h"
 
-#include "check.h"
-#include "fixture.h"
+#include "support/check.h"
+#include "support/fixture.h"
 
 void bank_open(bank_fixture *bank)
 {

@@ -2,7 +2,7 @@
 #ifndef TOL_TEST_BANK_FIXTURE_H
 #define TOL_TEST_BANK_FIXTURE_H
 
-#include "rng.h"
+#include "support/rng.h"
 #include "tolmach/store.h"
 
 typedef struct bank_fixture {

@@ -2,7 +2,7 @@
 #ifndef TOL_TEST_RANDOM_TOKENS_H
 #define TOL_TEST_RANDOM_TOKENS_H
 
-#include "rng.h"
+#include "support/rng.h"
 #include "tolmach/token.h"
 
 /* A token of class `key`, form and surface chosen among three each; every third class is light, every third a function
@@ -28,7 +28,7 @@ static inline tol_tokens random_tokens(tol_rng *rng, tol_arena *arena, uint32_t 
     tol_tokens tokens = {.n = tol_rng_below(rng, max_n + 1)};
     tokens.items = tol_arena_calloc(arena, tokens.n, sizeof *tokens.items);
     uint32_t at = 0;
-    for (size_t i = 0; i < tokens.n; i++) {
+    for (size_t i = 0; tokens.items && i < tokens.n; i++) {
         tokens.items[i] = random_token(rng, arena, n_keys);
         tokens.items[i].start = at;
         tokens.items[i].end = at += 3;

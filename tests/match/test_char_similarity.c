@@ -1,7 +1,7 @@
 /* Similarity by characters against the plain matrix over code points. */
 #include "base/utf8.h"
-#include "check.h"
-#include "rng.h"
+#include "support/check.h"
+#include "support/rng.h"
 #include "tolmach/match.h"
 
 #define LETTERS_MAX 300

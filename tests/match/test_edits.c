@@ -1,7 +1,7 @@
 /* Edit scripts: they add up to the cost, cover both texts in order, and do not depend on how they were found. */
-#include "check.h"
+#include "match/random_tokens.h"
 #include "match/score.h"
-#include "random_tokens.h"
+#include "support/check.h"
 
 static uint32_t sum_of(const tol_edit *edits, size_t n)
 {

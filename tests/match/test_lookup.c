@@ -1,6 +1,6 @@
 /* Lookups against an oracle that reads every unit, analyses every text anew, and sorts everything. */
-#include "bank_fixture.h"
-#include "check.h"
+#include "match/bank_fixture.h"
+#include "support/check.h"
 #include "tolmach/match.h"
 
 /* ---- the oracle ---- */

@@ -1,6 +1,6 @@
 /* Terms of a glossary in inflected text. */
-#include "check.h"
-#include "fixture.h"
+#include "support/check.h"
+#include "support/fixture.h"
 #include "tolmach/term.h"
 
 static const char glossary[] =

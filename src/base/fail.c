@@ -1,3 +1,4 @@
+#define TOL_FAIL_SOURCE
 #include "base/fail.h"
 
 #include <errno.h>

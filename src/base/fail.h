@@ -13,4 +13,11 @@ tol_status tol_fail_nomem(tol_error *err);
 /* Fill the name of the file and the line into a recorded failure, where they are still empty. */
 void tol_fail_locate(tol_error *err, const char *where, uint32_t line);
 
+/* The static analyser sees one file at a time and cannot know that none of these ever returns TOL_OK: tell it. */
+#if defined(__clang_analyzer__) && !defined(TOL_FAIL_SOURCE)
+#define tol_fail(err, code, ...)       (tol_fail((err), (code), __VA_ARGS__), (code))
+#define tol_fail_errno(err, code, ...) (tol_fail_errno((err), (code), __VA_ARGS__), (code))
+#define tol_fail_nomem(err)            (tol_fail_nomem(err), TOL_ENOMEM)
+#endif
+
 #endif

@@ -15,7 +15,7 @@ python3 -B "$here/readme_example.py" "$source_dir/README.md" "$work/example.c" "
 # check PROGRAM: run it where nothing else lies about, and compare.
 check() {
     mkdir -p "$work/run" && cd "$work/run"
-    "$1" "$source_dir/tm/protocol-61.ru-en.tmx" >"$work/printed" || { echo "$1 failed"; exit 1; }
+    "$1" new.db "$source_dir/tm/protocol-61.ru-en.tmx" >"$work/printed" || { echo "$1 failed"; exit 1; }
     diff -u "$work/expected" "$work/printed" || { echo "$1 printed something else than README.md says"; exit 1; }
     cd "$work" && rm -rf "$work/run"
 }

@@ -4,7 +4,7 @@
     readme_example.py README.md PROGRAM_OUT EXPECTED_OUT
 
 The program is the first fenced block marked `c` that holds `int main(`. The first block marked `text` behind it is what
-the program prints for tm/protocol-61.ru-en.tmx.
+the program prints for the arguments BANK TMX: a bank to make and tm/protocol-61.ru-en.tmx.
 """
 import re
 import sys

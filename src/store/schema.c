@@ -1,0 +1,146 @@
+/*
+ * The bank on disk, schema 1. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
+ * 8 KiB, write-ahead log.
+ *
+ *   setting     numbers by name: "analyser" (TOL_ANALYSER_VERSION that made the token rows), "row_layout"
+ *   dictionary  one for each language of analysis ("ru"); n_tokens: the next free token id
+ *   lang        canonical tags ("ru-RU"; "" for variants without a language), each served by a dictionary
+ *   token       dictionary -> distinct surfaces with a dense id; form is NULL when it equals the surface, key is NULL
+ *               when it equals the form
+ *   memory      named lists of units
+ *   origin      a file that was imported into a memory, with its header (codec.h); header is NULL when it had none
+ *   unit        one row a unit: attributes, notes, props, variants and codes are one blob (codec.h). One row instead of
+ *               one for each variant halves the time of an import and saves a sixth of the space; nothing asks for a
+ *               variant without its unit. Ascending id is the order of the document. created and changed are seconds
+ *               since 1970 UTC or NULL
+ *   likeness    units of a memory by a hash of what makes duplicates (duplicate.h), to find them at import
+ *   token_rows  the tokens of the variants of one language and memory, many units in a row (token_chunk.h)
+ *   glossary, concept, term    terminology; the blobs `meta` hold the categories (codec.h). hash: of all that a concept
+ *               says, to find identical ones
+ *
+ * REFERENCES are promises that tol_store_verify checks; they are not enforced at each row, which an import of a million
+ * units would feel.
+ */
+#include "store/schema.h"
+
+#include "base/fail.h"
+
+static const char schema_1[] =
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE dictionary (id INTEGER PRIMARY KEY, lang TEXT NOT NULL UNIQUE, n_tokens INTEGER NOT NULL);"
+    "CREATE TABLE lang (id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE,"
+    " dictionary INTEGER NOT NULL REFERENCES dictionary);"
+    "CREATE TABLE token (dictionary INTEGER NOT NULL REFERENCES dictionary, surface TEXT NOT NULL, id INTEGER NOT NULL,"
+    " form TEXT, key TEXT, weight INTEGER NOT NULL, PRIMARY KEY (dictionary, surface)) WITHOUT ROWID;"
+    "CREATE TABLE memory (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, created INTEGER NOT NULL);"
+    "CREATE TABLE origin (id INTEGER PRIMARY KEY, memory INTEGER NOT NULL REFERENCES memory, file TEXT NOT NULL,"
+    " header BLOB, imported INTEGER NOT NULL);"
+    "CREATE INDEX origin_memory ON origin (memory);"
+    "CREATE TABLE unit (id INTEGER PRIMARY KEY, memory INTEGER NOT NULL REFERENCES memory,"
+    " origin INTEGER REFERENCES origin, created INTEGER, changed INTEGER, tuid TEXT, body BLOB NOT NULL);"
+    "CREATE INDEX unit_memory ON unit (memory);"
+    "CREATE TABLE likeness (memory INTEGER NOT NULL, hash INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit,"
+    " PRIMARY KEY (memory, hash, unit)) WITHOUT ROWID;"
+    "CREATE TABLE token_rows (id INTEGER PRIMARY KEY, lang INTEGER NOT NULL REFERENCES lang,"
+    " memory INTEGER NOT NULL REFERENCES memory, first INTEGER NOT NULL, last INTEGER NOT NULL, n INTEGER NOT NULL,"
+    " rows BLOB NOT NULL);"
+    "CREATE INDEX token_rows_range ON token_rows (lang, memory, first, last, n);"
+    "CREATE TABLE glossary (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, created INTEGER NOT NULL);"
+    "CREATE TABLE concept (id INTEGER PRIMARY KEY, glossary INTEGER NOT NULL REFERENCES glossary, name TEXT,"
+    " hash INTEGER NOT NULL, meta BLOB NOT NULL);"
+    "CREATE INDEX concept_name ON concept (glossary, name, hash);"
+    "CREATE TABLE term (concept INTEGER NOT NULL REFERENCES concept, no INTEGER NOT NULL, lang TEXT,"
+    " text TEXT NOT NULL, status INTEGER NOT NULL, meta BLOB NOT NULL, PRIMARY KEY (concept, no)) WITHOUT ROWID;";
+
+/* Each step leads from the schema before it to the next one. */
+static const char *const steps[] = {schema_1};
+
+_Static_assert(sizeof steps / sizeof steps[0] == TOL_SCHEMA_VERSION, "a step for each schema");
+
+tol_status tol_setting_get(tol_store *store, const char *name, int64_t *value, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    tol_status status = tol_db_statement(store, TOL_SQL_SETTING_GET, &stmt, err);
+    if (status) {
+        return status;
+    }
+    bool has_row = false;
+    tol_db_bind_text(stmt, 1, tol_str_of(name));
+    status = tol_db_step(store, stmt, &has_row, err);
+    *value = has_row ? sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    return status;
+}
+
+tol_status tol_setting_put(tol_store *store, const char *name, int64_t value, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    tol_status status = tol_db_statement(store, TOL_SQL_SETTING_PUT, &stmt, err);
+    if (status) {
+        return status;
+    }
+    tol_db_bind_text(stmt, 1, tol_str_of(name));
+    sqlite3_bind_int64(stmt, 2, value);
+    return tol_db_run(store, stmt, err);
+}
+
+tol_status tol_schema_check(tol_store *store, int64_t *version, tol_error *err)
+{
+    int64_t application = 0, n_tables = 0;
+    *version = 0;
+    tol_status status = tol_db_number(store, "PRAGMA application_id", &application, err);
+    if (!status) {
+        status = tol_db_number(store, "PRAGMA user_version", version, err);
+    }
+    if (!status) {
+        status = tol_db_number(store, "SELECT count(*) FROM sqlite_schema", &n_tables, err);
+    }
+    if (status) {
+        return status;
+    }
+    if (application == 0 && *version == 0 && n_tables == 0) {
+        return TOL_OK;
+    }
+    if (application != TOL_APPLICATION_ID) {
+        status = tol_fail(err, TOL_ECORRUPT, "the file is an SQLite database of another program, not a tolmach bank");
+    } else if (*version > TOL_SCHEMA_VERSION) {
+        status =
+            tol_fail(err, TOL_EVERSION, "the bank was made by a newer tolmach (schema %lld, this one knows up to %d)",
+                     (long long)*version, TOL_SCHEMA_VERSION);
+    } else if (*version < 1) {
+        status = tol_fail(err, TOL_ECORRUPT, "the bank is damaged: it has no schema version");
+    }
+    tol_fail_locate(err, store->path, 0);
+    return status;
+}
+
+static tol_status run_steps(tol_store *store, int64_t version, tol_error *err)
+{
+    tol_status status = TOL_OK;
+    for (int64_t i = version; i < TOL_SCHEMA_VERSION && !status; i++) {
+        status = tol_db_exec(store, steps[i], err);
+    }
+    char marks[96];
+    sqlite3_snprintf(sizeof marks, marks, "PRAGMA application_id = %d; PRAGMA user_version = %d", TOL_APPLICATION_ID,
+                     TOL_SCHEMA_VERSION);
+    return status ? status : tol_db_exec(store, marks, err);
+}
+
+tol_status tol_schema_migrate(tol_store *store, tol_error *err)
+{
+    int64_t version = 0;
+    tol_status status = tol_schema_check(store, &version, err);
+    if (status || version == TOL_SCHEMA_VERSION) {
+        return status;
+    }
+    status = tol_db_exec(store, "BEGIN IMMEDIATE", err);
+    if (status) {
+        return status;
+    }
+    /* Another process may have been here while we waited. */
+    status = tol_schema_check(store, &version, err);
+    if (!status) {
+        status = run_steps(store, version, err);
+    }
+    return tol_db_write_end(store, status, err);
+}

@@ -1,0 +1,94 @@
+/* Every SQL statement that is prepared, by name. Words of the schema are explained in schema.c. */
+#ifndef TOL_STORE_STATEMENTS_H
+#define TOL_STORE_STATEMENTS_H
+
+#define TOL_SQL_TABLE(X)                                                                                               \
+    X(TOL_SQL_SETTING_GET, "SELECT value FROM setting WHERE name = ?1")                                                \
+    X(TOL_SQL_SETTING_PUT, "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)")                             \
+    /* languages and dictionaries */                                                                                   \
+    X(TOL_SQL_LANG_ALL, "SELECT id, tag, dictionary FROM lang ORDER BY id")                                            \
+    X(TOL_SQL_LANG_GET, "SELECT id, dictionary FROM lang WHERE tag = ?1")                                              \
+    X(TOL_SQL_LANG_ADD, "INSERT INTO lang (tag, dictionary) VALUES (?1, ?2)")                                          \
+    X(TOL_SQL_LANG_MOVE, "UPDATE lang SET dictionary = ?2 WHERE id = ?1")                                              \
+    X(TOL_SQL_DICTIONARY_GET, "SELECT id, n_tokens FROM dictionary WHERE lang = ?1")                                   \
+    X(TOL_SQL_DICTIONARY_ADD, "INSERT INTO dictionary (lang, n_tokens) VALUES (?1, 0)")                                \
+    X(TOL_SQL_DICTIONARY_INFO, "SELECT lang, n_tokens FROM dictionary WHERE id = ?1")                                  \
+    X(TOL_SQL_DICTIONARY_COUNT, "UPDATE dictionary SET n_tokens = ?2 WHERE id = ?1")                                   \
+    X(TOL_SQL_DICTIONARY_ALL, "SELECT id, lang, n_tokens FROM dictionary ORDER BY id")                                 \
+    X(TOL_SQL_TOKEN_GET, "SELECT id FROM token WHERE dictionary = ?1 AND surface = ?2")                                \
+    X(TOL_SQL_TOKEN_ADD,                                                                                               \
+      "INSERT INTO token (dictionary, surface, id, form, key, weight) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                \
+    X(TOL_SQL_TOKEN_ALL, "SELECT id, surface, form, key, weight FROM token WHERE dictionary = ?1")                     \
+    /* memories */                                                                                                     \
+    X(TOL_SQL_MEMORY_ALL, "SELECT id, name, created FROM memory ORDER BY name")                                        \
+    X(TOL_SQL_MEMORY_GET, "SELECT id, name, created FROM memory WHERE name = ?1")                                      \
+    X(TOL_SQL_MEMORY_ADD, "INSERT INTO memory (name, created) VALUES (?1, ?2)")                                        \
+    X(TOL_SQL_MEMORY_RENAME, "UPDATE memory SET name = ?2 WHERE id = ?1")                                              \
+    X(TOL_SQL_MEMORY_DELETE, "DELETE FROM memory WHERE id = ?1")                                                       \
+    X(TOL_SQL_MEMORY_UNITS, "SELECT count(*) FROM unit WHERE memory = ?1")                                             \
+    X(TOL_SQL_MEMORY_LANG, "SELECT total(n) FROM token_rows WHERE lang = ?1 AND memory = ?2")                          \
+    X(TOL_SQL_MEMORY_CLEAR_UNITS, "DELETE FROM unit WHERE memory = ?1")                                                \
+    X(TOL_SQL_MEMORY_CLEAR_LIKENESS, "DELETE FROM likeness WHERE memory = ?1")                                         \
+    X(TOL_SQL_MEMORY_CLEAR_ROWS, "DELETE FROM token_rows WHERE lang = ?1 AND memory = ?2")                             \
+    X(TOL_SQL_MEMORY_CLEAR_ORIGINS, "DELETE FROM origin WHERE memory = ?1")                                            \
+    X(TOL_SQL_ORIGIN_ADD, "INSERT INTO origin (memory, file, header, imported) VALUES (?1, ?2, ?3, ?4)")               \
+    X(TOL_SQL_ORIGIN_DELETE, "DELETE FROM origin WHERE id = ?1")                                                       \
+    X(TOL_SQL_ORIGIN_ALL, "SELECT id, header FROM origin WHERE memory = ?1 AND header IS NOT NULL ORDER BY id")        \
+    /* units */                                                                                                        \
+    X(TOL_SQL_UNIT_ADD,                                                                                                \
+      "INSERT INTO unit (memory, origin, created, changed, tuid, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")               \
+    X(TOL_SQL_UNIT_PUT,                                                                                                \
+      "UPDATE unit SET memory = ?1, origin = ?2, created = ?3, changed = ?4, tuid = ?5, body = ?6 WHERE id = ?7")      \
+    X(TOL_SQL_UNIT_GET, "SELECT unit.id, unit.tuid, unit.body, memory.name, memory.id FROM unit "                      \
+                        "LEFT JOIN memory ON memory.id = unit.memory WHERE unit.id = ?1")                              \
+    X(TOL_SQL_UNIT_BODY, "SELECT tuid, body FROM unit WHERE id = ?1")                                                  \
+    X(TOL_SQL_UNIT_WALK, "SELECT id, tuid, body FROM unit WHERE memory = ?1 ORDER BY id")                              \
+    X(TOL_SQL_UNIT_DELETE, "DELETE FROM unit WHERE id = ?1")                                                           \
+    X(TOL_SQL_LIKENESS_GET, "SELECT unit FROM likeness WHERE memory = ?1 AND hash = ?2 ORDER BY unit")                 \
+    X(TOL_SQL_LIKENESS_ADD, "INSERT INTO likeness (memory, hash, unit) VALUES (?1, ?2, ?3)")                           \
+    X(TOL_SQL_LIKENESS_DELETE, "DELETE FROM likeness WHERE memory = ?1 AND hash = ?2 AND unit = ?3")                   \
+    /* token rows */                                                                                                   \
+    X(TOL_SQL_ROWS_AT,                                                                                                 \
+      "SELECT id, first, last, n, rows FROM token_rows WHERE lang = ?1 AND memory = ?2 AND first <= ?3 "               \
+      "ORDER BY first DESC LIMIT 1")                                                                                   \
+    X(TOL_SQL_ROWS_HEAD,                                                                                               \
+      "SELECT id, first, last, n, rows FROM token_rows WHERE lang = ?1 AND memory = ?2 ORDER BY first LIMIT 1")        \
+    X(TOL_SQL_ROWS_NEXT, "SELECT min(first) FROM token_rows WHERE lang = ?1 AND memory = ?2 AND first > ?3")           \
+    X(TOL_SQL_ROWS_ADD, "INSERT INTO token_rows (lang, memory, first, last, n, rows) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+    X(TOL_SQL_ROWS_PUT, "UPDATE token_rows SET first = ?2, last = ?3, n = ?4, rows = ?5 WHERE id = ?1")                \
+    X(TOL_SQL_ROWS_DELETE, "DELETE FROM token_rows WHERE id = ?1")                                                     \
+    X(TOL_SQL_ROWS_WALK,                                                                                               \
+      "SELECT id, first, last, n, rows, memory FROM token_rows WHERE lang = ?1 ORDER BY memory, first")                \
+    X(TOL_SQL_ROWS_WALK_MEMORY,                                                                                        \
+      "SELECT id, first, last, n, rows, memory FROM token_rows WHERE lang = ?1 AND memory = ?2 ORDER BY first")        \
+    X(TOL_SQL_ROWS_USED,                                                                                               \
+      "SELECT rows, first FROM token_rows WHERE lang IN (SELECT id FROM lang WHERE dictionary = ?1)")                  \
+    /* glossaries */                                                                                                   \
+    X(TOL_SQL_GLOSSARY_ALL, "SELECT id, name FROM glossary ORDER BY name")                                             \
+    X(TOL_SQL_GLOSSARY_GET, "SELECT id, name FROM glossary WHERE name = ?1")                                           \
+    X(TOL_SQL_GLOSSARY_ADD, "INSERT INTO glossary (name, created) VALUES (?1, ?2)")                                    \
+    X(TOL_SQL_GLOSSARY_DELETE, "DELETE FROM glossary WHERE id = ?1")                                                   \
+    X(TOL_SQL_GLOSSARY_CONCEPTS, "SELECT count(*) FROM concept WHERE glossary = ?1")                                   \
+    X(TOL_SQL_GLOSSARY_TERMS,                                                                                          \
+      "SELECT count(*) FROM concept JOIN term ON term.concept = concept.id WHERE concept.glossary = ?1")               \
+    X(TOL_SQL_GLOSSARY_CLEAR_TERMS, "DELETE FROM term WHERE concept IN (SELECT id FROM concept WHERE glossary = ?1)")  \
+    X(TOL_SQL_GLOSSARY_CLEAR_CONCEPTS, "DELETE FROM concept WHERE glossary = ?1")                                      \
+    X(TOL_SQL_CONCEPT_ADD, "INSERT INTO concept (glossary, name, hash, meta) VALUES (?1, ?2, ?3, ?4)")                 \
+    X(TOL_SQL_CONCEPT_PUT, "UPDATE concept SET hash = ?2, meta = ?3 WHERE id = ?1")                                    \
+    X(TOL_SQL_CONCEPT_BY_NAME, "SELECT id, hash FROM concept WHERE glossary = ?1 AND name = ?2 ORDER BY id")           \
+    X(TOL_SQL_CONCEPT_BY_HASH,                                                                                         \
+      "SELECT id, hash FROM concept WHERE glossary = ?1 AND name IS NULL AND hash = ?2 ORDER BY id")                   \
+    X(TOL_SQL_CONCEPT_GET, "SELECT id, name, meta FROM concept WHERE id = ?1")                                         \
+    X(TOL_SQL_CONCEPT_WALK, "SELECT id, name, meta FROM concept WHERE glossary = ?1 ORDER BY id")                      \
+    X(TOL_SQL_TERM_ADD, "INSERT INTO term (concept, no, lang, text, status, meta) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")    \
+    X(TOL_SQL_TERM_WALK, "SELECT lang, text, status, meta FROM term WHERE concept = ?1 ORDER BY no")                   \
+    X(TOL_SQL_TERM_DELETE, "DELETE FROM term WHERE concept = ?1")
+
+typedef enum tol_sql {
+#define TOL_SQL_ENUM(name, text) name,
+    TOL_SQL_TABLE(TOL_SQL_ENUM)
+#undef TOL_SQL_ENUM
+        TOL_SQL_COUNT
+} tol_sql;
+
+#endif

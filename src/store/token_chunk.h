@@ -1,0 +1,74 @@
+/*
+ * Token rows on disk. The rows of many units in a row stand in one blob of nearly a page, so that an import writes a
+ * hundred of them at a time and a scan reads them at the speed of memory:
+ *
+ *   rows := entry*          entry := distance from the unit before (the first: from `first`), place of the variant,
+ *                                    n, n * token id               all varints
+ *
+ * Entries ascend by unit, then by place. The chunks of one language and memory do not overlap: a unit belongs to the
+ * one with the greatest `first` that is not above it, or to the first chunk of all. All rows of one unit are in one
+ * chunk.
+ */
+#ifndef TOL_STORE_TOKEN_CHUNK_H
+#define TOL_STORE_TOKEN_CHUNK_H
+
+#include "store/bytes.h"
+#include "store/db.h"
+
+/* A chunk that grows beyond this is closed; its record then fits a page of 8 KiB. */
+#define TOL_CHUNK_BYTES 8000
+
+/* One entry; `row` is its n and ids as they stand. */
+typedef struct tol_chunk_entry {
+    int64_t unit;
+    uint32_t variant;
+    tol_str row;
+} tol_chunk_entry;
+
+/* A walk over the entries of a blob. */
+typedef struct tol_chunk_walk {
+    tol_bytes in;
+    int64_t unit;
+} tol_chunk_walk;
+
+tol_chunk_walk tol_chunk_walk_of(tol_str rows, int64_t first);
+/* The next entry; false at the end and at damage (walk->in.failed then). */
+bool tol_chunk_next(tol_chunk_walk *walk, tol_chunk_entry *entry);
+
+typedef struct tol_chunk {
+    int64_t lang, memory; /* lang 0: a free slot */
+    int64_t id;           /* 0: not stored yet */
+    int64_t first, last;
+    int64_t next; /* `first` of the chunk behind, INT64_MAX when there is none */
+    bool is_head; /* nothing is before it */
+    bool is_dirty;
+    uint32_t n;
+    tol_buf rows;
+    uint64_t used; /* when, by the clock of the writer */
+} tol_chunk;
+
+#define TOL_CHUNK_SLOTS 16
+
+/* The chunks that are being changed, at most one for a language and memory. Within a write transaction. */
+typedef struct tol_chunks {
+    tol_store *store;
+    tol_chunk slots[TOL_CHUNK_SLOTS];
+    tol_buf scratch;
+    uint64_t clock;
+} tol_chunks;
+
+void tol_chunks_init(tol_chunks *chunks, tol_store *store);
+/* Add the row of a variant; those of one unit by ascending place. */
+tol_status tol_chunks_add(tol_chunks *chunks, int64_t lang, int64_t memory, int64_t unit, uint32_t variant, tol_str row,
+                          tol_error *err);
+/* Remove the rows that a unit has in a language. */
+tol_status tol_chunks_remove(tol_chunks *chunks, int64_t lang, int64_t memory, int64_t unit, tol_error *err);
+/* The entry of a variant; *found tells whether there is one. It stands until the next call. Also outside of a
+ * transaction. */
+tol_status tol_chunks_find(tol_chunks *chunks, int64_t lang, int64_t memory, int64_t unit, uint32_t variant,
+                           tol_chunk_entry *entry, bool *found, tol_error *err);
+/* Write what is not written yet. */
+tol_status tol_chunks_flush(tol_chunks *chunks, tol_error *err);
+void tol_chunks_release(tol_chunks *chunks);
+
+#endif

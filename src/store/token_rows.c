@@ -1,0 +1,301 @@
+#include "store/token_rows.h"
+
+#include "base/fail.h"
+#include "base/mem.h"
+#include "store/token_chunk.h"
+
+/* ---- snapshots ---- */
+
+tol_status tol_store_snapshot_begin(tol_store *store, tol_error *err)
+{
+    if (store->snapshot_depth || store->is_writing) {
+        store->snapshot_depth++;
+        return TOL_OK;
+    }
+    /* The snapshot is taken by the first read. */
+    tol_status status = tol_db_exec(store, "BEGIN", err);
+    if (status) {
+        return status;
+    }
+    status = tol_langs_load(store, err);
+    if (status) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+        return status;
+    }
+    store->snapshot_depth = 1;
+    return TOL_OK;
+}
+
+void tol_store_snapshot_end(tol_store *store)
+{
+    store->snapshot_depth--;
+    if (store->snapshot_depth == 0 && !store->is_writing) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+}
+
+/* ---- dictionaries ---- */
+
+/* The id of the dictionary of a language of analysis, 0 when there is none. */
+static tol_status find_dictionary(tol_store *store, tol_str lang, int64_t *id, uint64_t *n_tokens, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = false;
+    *id = 0;
+    tol_status status = tol_db_statement(store, TOL_SQL_DICTIONARY_GET, &stmt, err);
+    if (status) {
+        return status;
+    }
+    tol_db_bind_text(stmt, 1, lang);
+    status = tol_db_step(store, stmt, &has_row, err);
+    if (has_row) {
+        *id = sqlite3_column_int64(stmt, 0);
+        *n_tokens = (uint64_t)sqlite3_column_int64(stmt, 1);
+        sqlite3_reset(stmt);
+    }
+    return status;
+}
+
+/* The number of a string: its own when it was met before, else `fresh`. */
+static tol_status number_of(tol_map *map, tol_str s, uint64_t fresh, uint32_t *number, tol_error *err)
+{
+    bool is_new = false;
+    tol_map_slot *slot = tol_map_put(map, s, &is_new);
+    if (!slot) {
+        return tol_fail_nomem(err);
+    }
+    slot->value = is_new ? fresh : slot->value;
+    *number = (uint32_t)slot->value;
+    return TOL_OK;
+}
+
+static tol_status load_token(tol_store *store, sqlite3_stmt *stmt, tol_dict *dict, tol_error *err)
+{
+    int64_t id = sqlite3_column_int64(stmt, 0), weight = sqlite3_column_int64(stmt, 4);
+    tol_str surface = tol_db_peek_blob(stmt, 1), form = tol_db_peek_blob(stmt, 2), key = tol_db_peek_blob(stmt, 3);
+    if (id < 0 || (uint64_t)id >= dict->n || dict->items[id].weight || weight < 1 || weight > UINT16_MAX) {
+        return tol_db_corrupt(store, err, "the dictionary has a wrong token %lld", (long long)id);
+    }
+    form = form.ptr ? form : surface;
+    key = key.ptr ? key : form;
+    tol_token_ids *item = &dict->items[id];
+    bool is_new = false;
+    tol_map_slot *slot = tol_map_put(&dict->surfaces, surface, &is_new);
+    if (!slot) {
+        return tol_fail_nomem(err);
+    }
+    slot->value = (uint64_t)id;
+    item->surface = (uint32_t)id;
+    item->weight = (uint32_t)weight;
+    tol_status status = number_of(&dict->forms, form, dict->forms.n, &item->form, err);
+    return status ? status : number_of(&dict->keys, key, dict->keys.n, &item->key, err);
+}
+
+static tol_status load_tokens(tol_store *store, int64_t dictionary, tol_dict *dict, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = true;
+    tol_status status = tol_db_prepare(store, TOL_SQL_TOKEN_ALL, &stmt, err);
+    if (!status) {
+        sqlite3_bind_int64(stmt, 1, dictionary);
+    }
+    while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
+        status = load_token(store, stmt, dict, err);
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+static tol_status load_dict(tol_store *store, tol_str lang, tol_dict *dict, tol_error *err)
+{
+    int64_t id = 0;
+    uint64_t n_tokens = 0;
+    tol_status status = find_dictionary(store, lang, &id, &n_tokens, err);
+    if (status || !id || !n_tokens) {
+        return status;
+    }
+    if (n_tokens >= UINT32_MAX) {
+        return tol_db_corrupt(store, err, "the dictionary has a wrong size");
+    }
+    dict->items = tol_mem_calloc((size_t)n_tokens, sizeof *dict->items);
+    if (!dict->items) {
+        return tol_fail_nomem(err);
+    }
+    dict->n = (size_t)n_tokens;
+    for (size_t i = 0; i < dict->n; i++) {
+        dict->items[i].surface = (uint32_t)i;
+    }
+    return load_tokens(store, id, dict, err);
+}
+
+tol_status tol_dict_load(tol_store *store, tol_str analysis_lang, tol_dict *dict, tol_error *err)
+{
+    *dict = (tol_dict)TOL_DICT_INIT;
+    tol_status status = tol_store_snapshot_begin(store, err);
+    if (status) {
+        return status;
+    }
+    status = load_dict(store, analysis_lang, dict, err);
+    tol_store_snapshot_end(store);
+    if (status) {
+        tol_dict_release(dict);
+    }
+    return status;
+}
+
+static uint32_t lookup(const tol_map *map, tol_str key)
+{
+    const tol_map_slot *slot = tol_map_get(map, key);
+    return slot ? (uint32_t)slot->value : TOL_TOKEN_NONE;
+}
+
+tol_token_ids tol_dict_ids(const tol_dict *dict, const tol_token *token)
+{
+    tol_token_ids ids = {.surface = lookup(&dict->surfaces, token->surface), .weight = token->weight};
+    if (ids.surface != TOL_TOKEN_NONE) {
+        return dict->items[ids.surface];
+    }
+    ids.form = lookup(&dict->forms, token->form);
+    ids.key = lookup(&dict->keys, token->key);
+    return ids;
+}
+
+void tol_dict_release(tol_dict *dict)
+{
+    if (dict) {
+        tol_mem_free(dict->items);
+        tol_map_release(&dict->surfaces);
+        tol_map_release(&dict->forms);
+        tol_map_release(&dict->keys);
+        *dict = (tol_dict)TOL_DICT_INIT;
+    }
+}
+
+/* ---- rows ---- */
+
+typedef struct row_walk {
+    tol_store *store;
+    tol_status (*each)(void *user, const tol_token_row *row, tol_error *err);
+    void *user;
+    uint32_t *ids; /* of the row at hand */
+    size_t cap;
+} row_walk;
+
+static tol_status unreadable(const row_walk *walk, sqlite3_stmt *stmt, tol_error *err)
+{
+    return tol_db_corrupt(walk->store, err, "token rows %lld cannot be read", (long long)sqlite3_column_int64(stmt, 0));
+}
+
+/* The ids of an entry; false when one is out of range. */
+static bool decode_ids(row_walk *walk, tol_bytes *in, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint64_t id = tol_get_varint(in);
+        if (in->failed || id >= TOL_TOKEN_NONE) {
+            return false;
+        }
+        walk->ids[i] = (uint32_t)id;
+    }
+    return true;
+}
+
+static tol_status reserve_ids(row_walk *walk, size_t n, tol_error *err)
+{
+    if (n <= walk->cap) {
+        return TOL_OK;
+    }
+    uint32_t *grown = tol_mem_realloc(walk->ids, n * 2 * sizeof *grown);
+    if (!grown) {
+        return tol_fail_nomem(err);
+    }
+    walk->ids = grown;
+    walk->cap = n * 2;
+    return TOL_OK;
+}
+
+static tol_status walk_chunk(row_walk *walk, sqlite3_stmt *stmt, tol_error *err)
+{
+    tol_chunk_walk chunk = tol_chunk_walk_of(tol_db_peek_blob(stmt, 4), sqlite3_column_int64(stmt, 1));
+    tol_chunk_entry entry;
+    while (tol_chunk_next(&chunk, &entry)) {
+        tol_bytes in = tol_bytes_of(entry.row);
+        size_t n = tol_get_count(&in);
+        tol_status status = reserve_ids(walk, n, err);
+        if (status) {
+            return status;
+        }
+        if (!decode_ids(walk, &in, n)) {
+            return unreadable(walk, stmt, err);
+        }
+        tol_token_row row = {entry.unit, entry.variant, walk->ids, n};
+        status = walk->each(walk->user, &row, err);
+        if (status) {
+            return status;
+        }
+    }
+    return chunk.in.failed ? unreadable(walk, stmt, err) : TOL_OK;
+}
+
+/* All chunks of a language, or those of one memory (`memory` not NULL). */
+static tol_status walk_lang(row_walk *walk, int64_t lang, const int64_t *memory, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = true;
+    tol_sql sql = memory ? TOL_SQL_ROWS_WALK_MEMORY : TOL_SQL_ROWS_WALK;
+    tol_status status = tol_db_prepare(walk->store, sql, &stmt, err);
+    if (!status) {
+        sqlite3_bind_int64(stmt, 1, lang);
+        if (memory) {
+            sqlite3_bind_int64(stmt, 2, *memory);
+        }
+    }
+    while (!status && !(status = tol_db_step(walk->store, stmt, &has_row, err)) && has_row) {
+        status = walk_chunk(walk, stmt, err);
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+static bool is_repeated(const int64_t *memories, size_t i)
+{
+    for (size_t j = 0; j < i; j++) {
+        if (memories[j] == memories[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static tol_status walk_memories(row_walk *walk, int64_t lang, const int64_t *memories, size_t n_memories,
+                                tol_error *err)
+{
+    if (n_memories == 0) {
+        return walk_lang(walk, lang, NULL, err);
+    }
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < n_memories && !status; i++) {
+        if (!is_repeated(memories, i)) {
+            status = walk_lang(walk, lang, &memories[i], err);
+        }
+    }
+    return status;
+}
+
+tol_status tol_token_rows_each(tol_store *store, tol_str lang, const int64_t *memories, size_t n_memories,
+                               tol_status (*each)(void *user, const tol_token_row *row, tol_error *err), void *user,
+                               tol_error *err)
+{
+    tol_status status = tol_store_snapshot_begin(store, err);
+    if (status) {
+        return status;
+    }
+    row_walk walk = {store, each, user, NULL, 0};
+    for (size_t i = 0; i < store->langs.n && !status; i++) {
+        if (tol_lang_matches(store->langs.items[i].tag, lang)) {
+            status = walk_memories(&walk, store->langs.items[i].id, memories, n_memories, err);
+        }
+    }
+    tol_mem_free(walk.ids);
+    tol_store_snapshot_end(store);
+    return status;
+}

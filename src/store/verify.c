@@ -1,0 +1,527 @@
+/*
+ * Verification looks at everything once: SQLite's own check, references, then each memory unit by unit: does it decode,
+ * is it found by its likeness, has each variant the token row that a fresh analysis gives. Rows that belong to nobody
+ * show as a difference between what was found and what is there.
+ */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "store/codec.h"
+#include "store/duplicate.h"
+#include "store/memory_store.h"
+#include "store/term_store.h"
+#include "store/token_rows.h"
+#include "store/unit_store.h"
+#include "store/vocabulary.h"
+
+/* Units between two reports of progress. */
+#define STEP 256
+/* Lines of SQLite's own check that are told. */
+#define INTEGRITY_LINES "100"
+#define ANALYSER_SLOTS  16
+
+/* What is needed to analyse a language's texts again. */
+typedef struct reference {
+    int64_t dictionary; /* 0: a free slot */
+    tol_analyser *analyser;
+    tol_dict dict;
+    uint64_t used;
+} reference;
+
+typedef struct check {
+    tol_store *store;
+    const tol_listener *listener;
+    uint64_t n_faults, done, total;
+    tol_chunks chunks;
+    tol_arena scratch;
+    reference references[ANALYSER_SLOTS];
+    uint64_t clock;
+    int64_t memory;   /* that is walked through */
+    uint64_t *n_rows; /* rows found of this memory, by index of the language */
+} check;
+
+TOL_PRINTF(4, 5) static void fault(check *job, const char *code, tol_str unit, const char *format, ...)
+{
+    char message[256];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    job->n_faults++;
+    if (job->listener && job->listener->diag) {
+        size_t len = tol_utf8_cut(message, strlen(message));
+        tol_diag diag = {.severity = TOL_ERROR,
+                         .code = tol_str_of(code),
+                         .file = tol_str_of(job->store->path),
+                         .unit = unit,
+                         .message = {message, len}};
+        job->listener->diag(job->listener->user, &diag);
+    }
+}
+
+/*
+ * What a step of the check came to: damage is a fault and the check goes on; only what has nothing to do with the
+ * bank's contents stops it.
+ */
+static tol_status absorb(check *job, tol_status status, const tol_error *reason, tol_error *err)
+{
+    if (status == TOL_ECORRUPT) {
+        fault(job, "damaged", TOL_STR_NULL, "%s", reason->message);
+        return TOL_OK;
+    }
+    if (status && err) {
+        *err = *reason;
+    }
+    return status;
+}
+
+/* ---- the file and its references ---- */
+
+/* Each row of a query is a fault; its first column says what. */
+static tol_status fault_rows(check *job, const char *sql, const char *code, const char *what, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(job->store->db, sql, -1, &stmt, NULL);
+    while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+        rc = sqlite3_step(stmt);
+        if (rc == SQLITE_ROW) {
+            const char *text = (const char *)sqlite3_column_text(stmt, 0);
+            if (!text || strcmp(text, "ok") != 0) {
+                fault(job, code, TOL_STR_NULL, "%s %s", what, text ? text : "");
+            }
+        }
+    }
+    tol_status status = TOL_OK;
+    if (rc != SQLITE_DONE) {
+        tol_error reason;
+        tol_error_clear(&reason);
+        status = tol_db_fail(job->store, &reason, "check the bank");
+        status = absorb(job, status, &reason, err);
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+static tol_status check_file(check *job, tol_error *err)
+{
+    static const struct {
+        const char *sql, *code, *what;
+    } rules[] = {
+        {"PRAGMA integrity_check(" INTEGRITY_LINES ")", "damaged", ""},
+        {"SELECT \"table\" || ' ' || coalesce(rowid, '') FROM pragma_foreign_key_check LIMIT 100", "orphan",
+         "a row refers to nothing:"},
+        {"SELECT memory FROM likeness EXCEPT SELECT id FROM memory", "orphan", "likenesses of no memory:"},
+        {"SELECT name FROM memory WHERE name = '' OR length(CAST(name AS BLOB)) > 200", "name", "a bad name:"},
+        {"SELECT a.id FROM token_rows a JOIN token_rows b ON a.lang = b.lang AND a.memory = b.memory"
+         " AND a.first < b.first AND a.last >= b.first LIMIT 100",
+         "token-rows", "token rows overlap others:"},
+    };
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0] && !status; i++) {
+        status = fault_rows(job, rules[i].sql, rules[i].code, rules[i].what, err);
+    }
+    return status;
+}
+
+/* ---- dictionaries ---- */
+
+static void clear_reference(reference *ref)
+{
+    tol_analyser_free(ref->analyser);
+    tol_dict_release(&ref->dict);
+    *ref = (reference){.dict = TOL_DICT_INIT};
+}
+
+static tol_status fill_reference(check *job, reference *ref, int64_t dictionary, tol_error *err)
+{
+    uint64_t n_tokens = 0;
+    char tag[TOL_LANG_MAX];
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = false;
+    tol_status status = tol_dictionary_analyser(job->store, dictionary, &n_tokens, &ref->analyser, err);
+    if (!status) {
+        status = tol_db_statement(job->store, TOL_SQL_DICTIONARY_INFO, &stmt, err);
+    }
+    if (!status) {
+        sqlite3_bind_int64(stmt, 1, dictionary);
+        status = tol_db_step(job->store, stmt, &has_row, err);
+    }
+    if (status) {
+        return status;
+    }
+    tol_str name = tol_db_peek_blob(stmt, 0);
+    size_t len = name.len < TOL_LANG_MAX ? name.len : TOL_LANG_MAX - 1;
+    memcpy(tag, name.len ? name.ptr : "", len);
+    sqlite3_reset(stmt);
+    return tol_dict_load(job->store, (tol_str){tag, len}, &ref->dict, err);
+}
+
+static tol_status reference_of(check *job, const tol_lang_entry *lang, reference **out, tol_error *err)
+{
+    reference *ref = &job->references[0];
+    for (size_t i = 0; i < ANALYSER_SLOTS && ref->dictionary != lang->dictionary; i++) {
+        if (job->references[i].dictionary == lang->dictionary || job->references[i].used < ref->used) {
+            ref = &job->references[i];
+        }
+    }
+    *out = ref;
+    ref->used = ++job->clock;
+    if (ref->dictionary == lang->dictionary) {
+        return TOL_OK;
+    }
+    clear_reference(ref);
+    tol_status status = fill_reference(job, ref, lang->dictionary, err);
+    if (status) {
+        clear_reference(ref);
+        return status;
+    }
+    ref->dictionary = lang->dictionary;
+    ref->used = job->clock;
+    return TOL_OK;
+}
+
+/* Whether the dictionary says of a token what the analysis says. */
+static bool is_same_token(const tol_dict *dict, uint64_t id, const tol_token *token)
+{
+    const tol_map_slot *surface = tol_map_get(&dict->surfaces, token->surface);
+    const tol_map_slot *form = tol_map_get(&dict->forms, token->form);
+    const tol_map_slot *key = tol_map_get(&dict->keys, token->key);
+    if (!surface || !form || !key || surface->value != id || id >= dict->n) {
+        return false;
+    }
+    const tol_token_ids *ids = &dict->items[id];
+    return ids->form == form->value && ids->key == key->value && ids->weight == token->weight;
+}
+
+static bool is_same_row(const tol_dict *dict, tol_str row, const tol_tokens *tokens)
+{
+    tol_bytes in = tol_bytes_of(row);
+    if (tol_get_count(&in) != tokens->n) {
+        return false;
+    }
+    for (size_t i = 0; i < tokens->n; i++) {
+        uint64_t id = tol_get_varint(&in);
+        if (in.failed || !is_same_token(dict, id, &tokens->items[i])) {
+            return false;
+        }
+    }
+    return in.at == in.end;
+}
+
+/* ---- units ---- */
+
+static tol_status check_row(check *job, const tol_unit *unit, size_t no, const tol_lang_entry *lang, tol_str row,
+                            tol_error *err)
+{
+    reference *ref = NULL;
+    size_t n_tags = 0;
+    tol_tokens tokens = {NULL, 0, 0};
+    tol_status status = reference_of(job, lang, &ref, err);
+    if (status) {
+        return status;
+    }
+    tol_arena_reset(&job->scratch);
+    tol_tag *tags = tol_variant_tags(&unit->variants[no], &job->scratch, &n_tags);
+    if (!tol_arena_ok(&job->scratch)) {
+        return tol_fail_nomem(err);
+    }
+    status = tol_analyse(ref->analyser, unit->variants[no].text, tags, n_tags, &job->scratch, &tokens, err);
+    if (!status && !is_same_row(&ref->dict, row, &tokens)) {
+        fault(job, "token-row", unit->tuid, "the tokens of variant %zu of unit %" PRId64 " are not those of its text",
+              no, unit->id);
+    }
+    return status;
+}
+
+static tol_status check_variant(check *job, const tol_unit *unit, size_t no, tol_error *err)
+{
+    bool found = false;
+    char tag[TOL_LANG_MAX];
+    tol_chunk_entry entry;
+    tol_lang_canonical(unit->variants[no].lang, tag);
+    const tol_map_slot *slot = tol_map_get(&job->store->langs.tags, tol_str_of(tag));
+    if (!slot) {
+        fault(job, "language", unit->tuid, "unit %" PRId64 " has a language that the bank lacks", unit->id);
+        return TOL_OK;
+    }
+    size_t index = (size_t)slot->value - 1;
+    const tol_lang_entry *lang = &job->store->langs.items[index];
+    tol_status status =
+        tol_chunks_find(&job->chunks, lang->id, job->memory, unit->id, (uint32_t)no, &entry, &found, err);
+    if (status) {
+        return status;
+    }
+    if (!found) {
+        fault(job, "token-row", unit->tuid, "variant %zu of unit %" PRId64 " has no tokens", no, unit->id);
+        return TOL_OK;
+    }
+    job->n_rows[index]++;
+    return check_row(job, unit, no, lang, entry.row, err);
+}
+
+static tol_status check_likeness(check *job, const tol_unit *unit, tol_error *err)
+{
+    char tag[TOL_LANG_MAX];
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = true, found = false;
+    tol_lang_canonical(unit->variants[0].lang, tag);
+    tol_status status = tol_db_statement(job->store, TOL_SQL_LIKENESS_GET, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, job->memory);
+    sqlite3_bind_int64(stmt, 2, tol_likeness(unit, tol_str_of(tag)));
+    while (!(status = tol_db_step(job->store, stmt, &has_row, err)) && has_row) {
+        found |= sqlite3_column_int64(stmt, 0) == unit->id;
+    }
+    if (!status && !found) {
+        fault(job, "likeness", unit->tuid, "unit %" PRId64 " cannot be found by what it says", unit->id);
+    }
+    return status;
+}
+
+static tol_status tell_progress(check *job, tol_error *err)
+{
+    const tol_listener *listener = job->listener;
+    if (listener && listener->progress && job->done % STEP == 0 &&
+        !listener->progress(listener->user, job->done, job->total)) {
+        return tol_fail(err, TOL_ECANCELLED, "cancelled");
+    }
+    job->done++;
+    return TOL_OK;
+}
+
+static tol_status check_unit(check *job, const tol_unit *unit, tol_error *err)
+{
+    tol_error reason;
+    tol_error_clear(&reason);
+    if (unit->n_variants == 0) {
+        fault(job, "unit", unit->tuid, "unit %" PRId64 " has no variants", unit->id);
+        return TOL_OK;
+    }
+    const char *wrong = tol_unit_fault(unit);
+    if (wrong) {
+        fault(job, "unit", unit->tuid, "unit %" PRId64 " is %s", unit->id, wrong);
+        return TOL_OK;
+    }
+    tol_status status = check_likeness(job, unit, &reason);
+    for (size_t i = 0; i < unit->n_variants && !status; i++) {
+        status = check_variant(job, unit, i, &reason);
+    }
+    return absorb(job, status, &reason, err);
+}
+
+/* A unit that cannot be decoded is a fault; the walk goes on behind it. */
+static tol_status check_stored(check *job, sqlite3_stmt *stmt, tol_arena *arena, tol_error *err)
+{
+    tol_unit unit = {.id = sqlite3_column_int64(stmt, 0)};
+    tol_str body = TOL_STR_NULL;
+    tol_error reason;
+    tol_error_clear(&reason);
+    tol_arena_reset(arena);
+    tol_status status = tell_progress(job, &reason);
+    if (!status) {
+        status = tol_db_text(job->store, stmt, 1, arena, &unit.tuid, &reason);
+    }
+    if (!status) {
+        status = tol_db_blob(job->store, stmt, 2, arena, &body, &reason);
+    }
+    if (!status) {
+        status = tol_unit_decode(job->store, unit.id, body, arena, &unit, &reason);
+    }
+    return status ? absorb(job, status, &reason, err) : check_unit(job, &unit, err);
+}
+
+static tol_status check_units(check *job, tol_error *err)
+{
+    bool has_row = true;
+    sqlite3_stmt *stmt = NULL;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_error reason;
+    tol_error_clear(&reason);
+    tol_status status = tol_db_prepare(job->store, TOL_SQL_UNIT_WALK, &stmt, &reason);
+    if (!status) {
+        sqlite3_bind_int64(stmt, 1, job->memory);
+    }
+    while (!status && !(status = tol_db_step(job->store, stmt, &has_row, &reason)) && has_row) {
+        status = check_stored(job, stmt, &arena, &reason);
+    }
+    sqlite3_finalize(stmt);
+    tol_arena_release(&arena);
+    return absorb(job, status, &reason, err);
+}
+
+/* ---- token rows that belong to nobody ---- */
+
+typedef struct row_count {
+    uint64_t n;
+    int64_t unit;
+    uint32_t variant;
+    bool is_ordered;
+} row_count;
+
+static tol_status count_row(void *user, const tol_token_row *row, tol_error *err)
+{
+    row_count *count = user;
+    (void)err;
+    count->is_ordered &=
+        count->n == 0 || row->unit_id > count->unit || (row->unit_id == count->unit && row->variant > count->variant);
+    count->unit = row->unit_id;
+    count->variant = row->variant;
+    count->n++;
+    return TOL_OK;
+}
+
+/* The rows of one language and memory: as many as variants were found, as many as the chunks say, in order. */
+static tol_status check_rows(check *job, size_t index, tol_str name, tol_error *err)
+{
+    const tol_lang_entry *lang = &job->store->langs.items[index];
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = true;
+    row_count count = {.is_ordered = true};
+    uint64_t stated = 0;
+    tol_status status = tol_db_prepare(job->store, TOL_SQL_ROWS_WALK_MEMORY, &stmt, err);
+    if (!status) {
+        sqlite3_bind_int64(stmt, 1, lang->id);
+        sqlite3_bind_int64(stmt, 2, job->memory);
+    }
+    while (!status && !(status = tol_db_step(job->store, stmt, &has_row, err)) && has_row) {
+        tol_chunk_walk walk = tol_chunk_walk_of(tol_db_peek_blob(stmt, 4), sqlite3_column_int64(stmt, 1));
+        tol_chunk_entry entry;
+        stated += (uint64_t)sqlite3_column_int64(stmt, 3);
+        while (tol_chunk_next(&walk, &entry)) {
+            tol_token_row row = {entry.unit, entry.variant, NULL, 0};
+            count_row(&count, &row, NULL);
+        }
+        if (walk.in.failed || (count.n && count.unit != sqlite3_column_int64(stmt, 2))) {
+            fault(job, "token-rows", TOL_STR_NULL, "token rows %" PRId64 " cannot be read",
+                  (int64_t)sqlite3_column_int64(stmt, 0));
+        }
+    }
+    sqlite3_finalize(stmt);
+    if (!status && (count.n != job->n_rows[index] || stated != count.n || !count.is_ordered)) {
+        fault(job, "token-rows", TOL_STR_NULL,
+              "memory \"%.*s\" has %" PRIu64 " token rows in %s, stated are %" PRIu64 ", %" PRIu64
+              " belong to its units",
+              TOL_ARG(name), count.n, lang->tag.ptr, stated, job->n_rows[index]);
+    }
+    return status;
+}
+
+static tol_status check_memory(check *job, int64_t memory, tol_str name, tol_error *err)
+{
+    job->memory = memory;
+    memset(job->n_rows, 0, (job->store->langs.n + 1) * sizeof *job->n_rows);
+    tol_status status = check_units(job, err);
+    for (size_t i = 0; i < job->store->langs.n && !status; i++) {
+        tol_error reason;
+        tol_error_clear(&reason);
+        status = absorb(job, check_rows(job, i, name, &reason), &reason, err);
+    }
+    if (!status) {
+        size_t n = 0;
+        tol_header *headers = NULL;
+        tol_error reason;
+        tol_error_clear(&reason);
+        tol_arena_reset(&job->scratch);
+        status =
+            absorb(job, tol_memory_headers(job->store, memory, &job->scratch, &headers, &n, &reason), &reason, err);
+    }
+    return status;
+}
+
+static tol_status check_memories(check *job, tol_error *err)
+{
+    bool has_row = true;
+    sqlite3_stmt *stmt = NULL;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_status status = tol_db_prepare(job->store, TOL_SQL_MEMORY_ALL, &stmt, err);
+    while (!status && !(status = tol_db_step(job->store, stmt, &has_row, err)) && has_row) {
+        tol_str name = TOL_STR_NULL;
+        tol_arena_reset(&arena);
+        status = tol_db_text(job->store, stmt, 1, &arena, &name, err);
+        if (!status) {
+            status = check_memory(job, sqlite3_column_int64(stmt, 0), name, err);
+        }
+    }
+    sqlite3_finalize(stmt);
+    tol_arena_release(&arena);
+    return status;
+}
+
+/* Likenesses beyond one for each unit belong to nobody. */
+static tol_status check_likeness_count(check *job, tol_error *err)
+{
+    int64_t n_units = 0, n_likenesses = 0;
+    tol_status status = tol_db_number(job->store, "SELECT count(*) FROM unit", &n_units, err);
+    if (!status) {
+        status = tol_db_number(job->store, "SELECT count(*) FROM likeness", &n_likenesses, err);
+    }
+    if (!status && n_units != n_likenesses) {
+        fault(job, "likeness", TOL_STR_NULL, "%" PRId64 " likenesses for %" PRId64 " units", n_likenesses, n_units);
+    }
+    return status;
+}
+
+/* Decoding is the check. */
+static tol_status see_concept(void *user, tol_str glossary, const tol_concept *entry, tol_error *err)
+{
+    (void)glossary;
+    (void)entry;
+    return tell_progress(user, err);
+}
+
+static tol_status check_all(check *job, tol_error *err)
+{
+    int64_t n_units = 0, n_concepts = 0;
+    tol_status status = check_file(job, err);
+    if (!status) {
+        status = tol_db_number(job->store, "SELECT count(*) FROM unit", &n_units, err);
+    }
+    if (!status) {
+        status = tol_db_number(job->store, "SELECT count(*) FROM concept", &n_concepts, err);
+    }
+    job->total = (uint64_t)n_units + (uint64_t)n_concepts;
+    if (!status) {
+        status = check_memories(job, err);
+    }
+    if (!status) {
+        status = check_likeness_count(job, err);
+    }
+    return status ? status : tol_concept_each(job->store, TOL_STR_NULL, see_concept, job, err);
+}
+
+tol_status tol_store_verify(tol_store *store, const tol_listener *listener, uint64_t *n_faults, tol_error *err)
+{
+    tol_error reason;
+    tol_error_clear(err);
+    tol_error_clear(&reason);
+    check *job = tol_mem_calloc(1, sizeof *job);
+    if (!job) {
+        return tol_fail_nomem(err);
+    }
+    job->store = store;
+    job->listener = listener;
+    tol_chunks_init(&job->chunks, store);
+    tol_status status = tol_store_snapshot_begin(store, &reason);
+    if (!status) {
+        job->n_rows = tol_mem_calloc(store->langs.n + 1, sizeof *job->n_rows);
+        status = job->n_rows ? check_all(job, &reason) : tol_fail_nomem(&reason);
+        tol_store_snapshot_end(store);
+    }
+    status = absorb(job, status, &reason, err);
+    *n_faults = job->n_faults;
+    for (size_t i = 0; i < ANALYSER_SLOTS; i++) {
+        clear_reference(&job->references[i]);
+    }
+    tol_chunks_release(&job->chunks);
+    tol_arena_release(&job->scratch);
+    tol_mem_free(job->n_rows);
+    tol_mem_free(job);
+    return status;
+}

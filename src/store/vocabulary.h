@@ -1,0 +1,42 @@
+/*
+ * Texts become rows of token ids: the analysis of each language, and its dictionary as it grows. Within a write
+ * transaction.
+ */
+#ifndef TOL_STORE_VOCABULARY_H
+#define TOL_STORE_VOCABULARY_H
+
+#include "store/db.h"
+
+/* One language of analysis. The map knows a part of the dictionary, or all of it. */
+typedef struct tol_vocabulary {
+    int64_t dictionary;
+    tol_analyser *analyser;
+    tol_map ids; /* surface -> token id */
+    uint64_t n_tokens, n_stored;
+    bool is_complete; /* the map knows all of the dictionary */
+    uint64_t used;
+} tol_vocabulary;
+
+#define TOL_VOCABULARY_SLOTS 16
+
+typedef struct tol_vocabularies {
+    tol_store *store;
+    tol_vocabulary slots[TOL_VOCABULARY_SLOTS];
+    uint64_t clock;
+} tol_vocabularies;
+
+void tol_vocabularies_init(tol_vocabularies *all, tol_store *store);
+/* Append the row of a variant (n, n * token id) to `row`; tokens that the dictionary lacks are added. */
+tol_status tol_vocabularies_row(tol_vocabularies *all, const tol_lang_entry *lang, const tol_variant *variant,
+                                tol_arena *scratch, tol_buf *row, tol_error *err);
+/* Write what is not written yet. */
+tol_status tol_vocabularies_flush(tol_vocabularies *all, tol_error *err);
+void tol_vocabularies_release(tol_vocabularies *all);
+
+/* An analyser for the texts that a dictionary serves. */
+tol_status tol_dictionary_analyser(tol_store *store, int64_t dictionary, uint64_t *n_tokens, tol_analyser **out,
+                                   tol_error *err);
+/* Remove the tokens that no row has any more. */
+tol_status tol_dictionaries_sweep(tol_store *store, tol_error *err);
+
+#endif

@@ -1,8 +1,10 @@
 # For tools/quickstart and tools/test: install the Debian packages given that are not there yet. Asks nothing; does not
 # touch apt when all are there.
 
-packages_to_build="gcc libc6-dev cmake make pkg-config libicu-dev libxml2-dev libsqlite3-dev libstemmer-dev libjansson-dev"
-packages_to_test="libcmocka-dev libxml2-utils python3 unicode-data clang clang-tidy clang-format cppcheck libclang-rt-14-dev"
+packages_to_build="gcc libc6-dev cmake make pkg-config libicu-dev libxml2-dev libsqlite3-dev libstemmer-dev
+    libjansson-dev"
+packages_to_test="libcmocka-dev libxml2-utils python3 unicode-data clang clang-tidy clang-format cppcheck
+    libclang-rt-14-dev"
 
 missing_packages() {
     for package in "$@"; do

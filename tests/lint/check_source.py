@@ -21,8 +21,8 @@ FUNCTION_LINES_MAX = 60
 
 INCLUDE = re.compile(r'\s*#\s*include\s*([<"])([^>"]+)[>"]')
 CODE = {".c", ".h"}
-TEXT = {".c", ".h", ".py", ".sh", ".md", ".cmake", ".txt", ".json", ".1", ".bash", ".in", ""}
-DATA_FOLDERS = ("tm", "glossaries", "tests/fuzz/corpus-", "tests/golden")
+TEXT = {".c", ".h", ".py", ".sh", ".md", ".cmake", ".txt", ".json", ".bash", ".in", ""}
+DATA_FOLDERS = ("tm/", "glossaries/", "tests/fuzz/corpus-", "tests/golden/", "tests/cli/cases/")
 
 
 class Tree:

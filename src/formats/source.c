@@ -1,0 +1,86 @@
+#include "formats/source.h"
+
+#include "base/fail.h"
+#include "base/mem.h"
+
+static void on_replaced(void *user, uint32_t line)
+{
+    tol_report_repair(user, TOL_REPAIR_BYTES, line);
+}
+
+static tol_status read_chunk(tol_source *source, tol_error *err)
+{
+    tol_status status = tol_input_read(source->input, source->bytes, TOL_CHUNK, &source->n_bytes, err);
+    source->at_end = source->n_bytes < TOL_CHUNK;
+    return status;
+}
+
+static tol_status decode_chunk(tol_source *source, tol_error *err)
+{
+    tol_buf_reset(&source->text);
+    return tol_decode(&source->decoder, (tol_str){source->bytes, source->n_bytes}, source->at_end, &source->text, err);
+}
+
+static tol_status tell_progress(tol_source *source, tol_error *err)
+{
+    const tol_listener *listener = &source->reporter->listener;
+    if (listener->progress && !listener->progress(listener->user, source->input->done, source->input->total)) {
+        return tol_fail(err, TOL_ECANCELLED, "cancelled");
+    }
+    return TOL_OK;
+}
+
+static tol_status report_encoding(tol_source *source, tol_error *err)
+{
+    const tol_decoder *decoder = &source->decoder;
+    source->reporter->line = 1;
+    if (!decoder->is_declaration_wrong) {
+        return TOL_OK;
+    }
+    return tol_report(source->reporter, TOL_WARNING, "wrong-encoding-declaration", err,
+                      "the file says that its encoding is \"%s\", but it is read as %s", decoder->declared,
+                      decoder->encoding);
+}
+
+tol_status tol_source_open(tol_source *source, tol_input *input, tol_reporter *reporter, tol_error *err)
+{
+    *source = (tol_source){.input = input, .reporter = reporter, .decoder = TOL_DECODER_INIT};
+    source->decoder.replaced = on_replaced;
+    source->decoder.user = reporter;
+    source->bytes = tol_mem_alloc(TOL_CHUNK);
+    if (!source->bytes) {
+        return tol_fail_nomem(err);
+    }
+    tol_status status = read_chunk(source, err);
+    if (status == TOL_OK) {
+        status = tol_decoder_begin(&source->decoder, (tol_str){source->bytes, source->n_bytes}, err);
+    }
+    if (status == TOL_OK) {
+        status = report_encoding(source, err);
+    }
+    if (status == TOL_OK) {
+        status = decode_chunk(source, err);
+    }
+    return status;
+}
+
+tol_status tol_source_next(tol_source *source, tol_error *err)
+{
+    tol_buf_reset(&source->text);
+    tol_status status = tell_progress(source, err);
+    if (status == TOL_OK && !source->at_end) {
+        status = read_chunk(source, err);
+        if (status == TOL_OK) {
+            status = decode_chunk(source, err);
+        }
+    }
+    return status;
+}
+
+void tol_source_close(tol_source *source)
+{
+    tol_decoder_release(&source->decoder);
+    tol_buf_release(&source->text);
+    tol_mem_free(source->bytes);
+    source->bytes = NULL;
+}

@@ -1,0 +1,28 @@
+/* A file on its way to a reader: bytes come in, whole characters of UTF-8 go out, a chunk at a time. */
+#ifndef TOL_FORMATS_SOURCE_H
+#define TOL_FORMATS_SOURCE_H
+
+#include "base/input.h"
+#include "formats/report.h"
+#include "text/decode.h"
+#include "tolmach/buf.h"
+
+#define TOL_CHUNK ((size_t)64 << 10)
+
+typedef struct tol_source {
+    tol_input *input;
+    tol_reporter *reporter;
+    tol_decoder decoder;
+    char *bytes;    /* TOL_CHUNK of them */
+    size_t n_bytes; /* of the present chunk, before decoding */
+    tol_buf text;   /* the present chunk, decoded */
+    bool at_end;    /* it is the last */
+} tol_source;
+
+/* Read and decode the first chunk. The source keeps both pointers. */
+tol_status tol_source_open(tol_source *source, tol_input *input, tol_reporter *reporter, tol_error *err);
+/* Read the next chunk into source->text; when source->at_end already, nothing. Tells progress; TOL_ECANCELLED. */
+tol_status tol_source_next(tol_source *source, tol_error *err);
+void tol_source_close(tol_source *source);
+
+#endif

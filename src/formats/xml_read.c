@@ -1,0 +1,342 @@
+#include "formats/xml_read.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "formats/xml_filter.h"
+
+typedef struct xml_reader {
+    xmlParserCtxtPtr parser;
+    const tol_xml_handler *handler;
+    tol_reporter *reporter;
+    tol_error *err;
+    tol_status status;
+    size_t depth;
+    const xmlChar *names[TOL_XML_DEPTH_MAX]; /* of the open elements; they live as long as the parser */
+    bool has_root, at_end;
+} xml_reader;
+
+static tol_str str_of(const xmlChar *text)
+{
+    return tol_str_of((const char *)text);
+}
+
+static void set_line(xml_reader *reader)
+{
+    int line = xmlSAX2GetLineNumber(reader->parser);
+    reader->reporter->line = line > 0 ? (uint32_t)line : 0;
+}
+
+static void stop(xml_reader *reader, tol_status status)
+{
+    reader->status = status;
+    tol_fail_locate(reader->err, reader->reporter->file, reader->reporter->line);
+    xmlStopParser(reader->parser);
+}
+
+/* ---- what libxml2 tells ---- */
+
+static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space, int n_spaces,
+                     const xmlChar **spaces, int n_attrs, int n_defaulted, const xmlChar **attrs)
+{
+    xml_reader *reader = user;
+    if (reader->status != TOL_OK) {
+        return;
+    }
+    (void)n_defaulted;
+    set_line(reader);
+    if (reader->depth == TOL_XML_DEPTH_MAX) {
+        stop(reader, tol_fail(reader->err, TOL_ELIMIT, "elements are nested deeper than %d", TOL_XML_DEPTH_MAX));
+        return;
+    }
+    reader->names[reader->depth++] = name;
+    reader->has_root = true;
+    tol_xml_element element = {.name = str_of(name),
+                               .prefix = str_of(prefix),
+                               .space = str_of(space),
+                               .attrs = attrs,
+                               .spaces = spaces,
+                               .n_attrs = n_attrs,
+                               .n_spaces = n_spaces};
+    tol_status status = reader->handler->start(reader->handler->user, &element, reader->err);
+    if (status != TOL_OK) {
+        stop(reader, status);
+    }
+}
+
+static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
+{
+    xml_reader *reader = user;
+    if (reader->status != TOL_OK || reader->depth == 0) {
+        return;
+    }
+    (void)name;
+    (void)prefix;
+    (void)space;
+    set_line(reader);
+    reader->depth--;
+    tol_status status = reader->handler->end(reader->handler->user, reader->err);
+    if (status != TOL_OK) {
+        stop(reader, status);
+    }
+}
+
+static void on_text(void *user, const xmlChar *text, int len)
+{
+    xml_reader *reader = user;
+    if (reader->status != TOL_OK || reader->depth == 0 || len <= 0) {
+        return;
+    }
+    tol_status status =
+        reader->handler->text(reader->handler->user, (tol_str){(const char *)text, (size_t)len}, reader->err);
+    if (status != TOL_OK) {
+        set_line(reader);
+        stop(reader, status);
+    }
+}
+
+/* ---- errors in plain words ---- */
+
+static bool is_about_limits(const char *message)
+{
+    static const char *const words[] = {"too long", "too big", "Huge", "huge", "depth", "limit"};
+    for (size_t i = 0; message && i < sizeof words / sizeof words[0]; i++) {
+        if (strstr(message, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* libxml2's own words, made to look like ours: lower case, one line. */
+static void own_words(const xmlError *error, char *out, size_t size)
+{
+    snprintf(out, size, "%s", error->message ? error->message : "the file is not well-formed XML");
+    size_t len = strlen(out);
+    while (len && strchr("\n.: ", out[len - 1])) {
+        out[--len] = '\0';
+    }
+    if (out[0] >= 'A' && out[0] <= 'Z' && !(out[1] >= 'A' && out[1] <= 'Z')) {
+        out[0] = (char)(out[0] + ('a' - 'A'));
+    }
+}
+
+static tol_status describe(xml_reader *reader, const xmlError *error)
+{
+    const char *first = error->str1 ? error->str1 : "?", *second = error->str2 ? error->str2 : "?";
+    char words[240];
+    switch (error->code) {
+    case XML_ERR_NO_MEMORY:
+        return tol_fail_nomem(reader->err);
+    case XML_ERR_TAG_NAME_MISMATCH:
+        return tol_fail(reader->err, TOL_EPARSE, "element \"%s\" of line %d is closed by \"</%s>\"", first, error->int1,
+                        second);
+    case XML_ERR_UNDECLARED_ENTITY:
+    case XML_WAR_UNDECLARED_ENTITY:
+        return tol_fail(reader->err, TOL_EPARSE, "entity \"&%s;\" is not declared", first);
+    default:
+        break;
+    }
+    if (reader->at_end && reader->depth) {
+        return tol_fail(reader->err, TOL_EPARSE, "the file ends inside element \"%s\"",
+                        (const char *)reader->names[reader->depth - 1]);
+    }
+    if (reader->at_end && !reader->has_root) {
+        return tol_fail(reader->err, TOL_EPARSE, "the file ends before its first element");
+    }
+    own_words(error, words, sizeof words);
+    return tol_fail(reader->err, is_about_limits(error->message) ? TOL_ELIMIT : TOL_EPARSE, "not well-formed XML: %s",
+                    words);
+}
+
+/* Told by the parser of each of its findings: the first fatal one ends the reading. Namespace errors (an undeclared
+ * prefix) are none to us. */
+static void on_error(void *user, xmlErrorPtr error)
+{
+    xml_reader *reader = user;
+    if (reader->status != TOL_OK || !error || (error->level != XML_ERR_FATAL && error->code != XML_ERR_NO_MEMORY)) {
+        return;
+    }
+    if (error->line > 0) {
+        reader->reporter->line = (uint32_t)error->line;
+    }
+    stop(reader, describe(reader, error));
+}
+
+static void ignore_error(void *user, xmlErrorPtr error)
+{
+    (void)user;
+    (void)error;
+}
+
+/* ---- running it ---- */
+
+static bool make_parser(xml_reader *reader)
+{
+    xmlSAXHandler sax;
+    memset(&sax, 0, sizeof sax);
+    sax.initialized = XML_SAX2_MAGIC;
+    sax.startElementNs = on_start;
+    sax.endElementNs = on_end;
+    sax.characters = on_text;
+    sax.ignorableWhitespace = on_text;
+    sax.cdataBlock = on_text;
+    sax.serror = on_error;
+    reader->parser = xmlCreatePushParserCtxt(&sax, reader, NULL, 0, NULL);
+    if (!reader->parser) {
+        return false;
+    }
+    xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NSCLEAN);
+    return true;
+}
+
+static void push(xml_reader *reader, tol_str text, bool is_last)
+{
+    /* some failures of memory have no context, and would be told on standard error */
+    xmlStructuredErrorFunc old = xmlStructuredError;
+    void *old_context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, ignore_error);
+    int code = xmlParseChunk(reader->parser, text.ptr, (int)text.len, is_last);
+    xmlSetStructuredErrorFunc(old_context, old);
+    if (reader->status == TOL_OK && code == XML_ERR_NO_MEMORY) {
+        stop(reader, tol_fail_nomem(reader->err));
+    }
+    if (reader->status == TOL_OK && !reader->parser->wellFormed) {
+        stop(reader, tol_fail(reader->err, TOL_EPARSE, "the file is not well-formed XML"));
+    }
+}
+
+static tol_status read_all(xml_reader *reader, tol_source *source, tol_xml_filter *filter, tol_buf *clean)
+{
+    for (;;) {
+        tol_status status = tol_xml_filter_run(filter, tol_buf_str(&source->text), source->at_end, clean, reader->err);
+        if (clean->len) { /* also before a failure: what stands before it may fail earlier */
+            push(reader, tol_buf_str(clean), false);
+        }
+        if (reader->status != TOL_OK || status != TOL_OK) {
+            return reader->status != TOL_OK ? reader->status : status;
+        }
+        tol_xml_filter_flush(filter, clean);
+        tol_buf_reset(clean);
+        if (source->at_end) {
+            reader->at_end = true;
+            push(reader, TOL_LIT(""), true);
+            return reader->status;
+        }
+        status = tol_source_next(source, reader->err);
+        if (status != TOL_OK) {
+            return status;
+        }
+    }
+}
+
+tol_status tol_xml_read(tol_source *source, const tol_xml_handler *handler, tol_error *err)
+{
+    xml_reader reader = {.handler = handler, .reporter = source->reporter, .err = err};
+    tol_xml_filter filter;
+    tol_buf clean = TOL_BUF_INIT;
+    tol_xml_filter_init(&filter, source->reporter);
+    tol_status status;
+    if (make_parser(&reader)) {
+        status = read_all(&reader, source, &filter, &clean);
+        if (status == TOL_OK) {
+            status = tol_report_repairs(source->reporter, UINT32_MAX, err);
+        }
+        if (reader.parser->myDoc) {
+            xmlFreeDoc(reader.parser->myDoc);
+        }
+        xmlFreeParserCtxt(reader.parser);
+    } else {
+        status = tol_fail_nomem(err);
+    }
+    tol_xml_filter_release(&filter);
+    tol_buf_release(&clean);
+    return status;
+}
+
+/* ---- attributes ---- */
+
+/*
+ * libxml2 hands values over with "&" written as "&#38;" when it does not replace entities, and so it is the only
+ * reference that a value can hold here.
+ */
+static tol_str copy_value(tol_arena *arena, const char *begin, const char *end)
+{
+    static const char amp[] = "&#38;";
+    const size_t amp_len = sizeof amp - 1;
+    char *copy = tol_arena_alloc(arena, (size_t)(end - begin) + 1);
+    if (!copy) {
+        return TOL_STR_NULL;
+    }
+    size_t len = 0;
+    while (begin < end) {
+        bool is_amp = *begin == '&' && (size_t)(end - begin) >= amp_len && memcmp(begin, amp, amp_len) == 0;
+        copy[len++] = *begin;
+        begin += is_amp ? amp_len : 1;
+    }
+    copy[len] = '\0';
+    return (tol_str){copy, len};
+}
+
+static tol_str join_name(tol_arena *arena, const char *prefix, const char *name)
+{
+    if (!prefix) {
+        return tol_arena_copy(arena, tol_str_of(name));
+    }
+    size_t prefix_len = strlen(prefix), name_len = name ? strlen(name) : 0;
+    size_t len = prefix_len + (name ? 1 + name_len : 0);
+    char *joined = tol_arena_alloc(arena, len + 1);
+    if (!joined) {
+        return TOL_STR_NULL;
+    }
+    memcpy(joined, prefix, prefix_len);
+    if (name) {
+        joined[prefix_len] = ':';
+        memcpy(joined + prefix_len + 1, name, name_len);
+    }
+    joined[len] = '\0';
+    return (tol_str){joined, len};
+}
+
+tol_attrs tol_xml_attrs(const tol_xml_element *element, bool with_spaces, tol_arena *arena)
+{
+    size_t n_spaces = with_spaces ? (size_t)element->n_spaces : 0;
+    size_t n = n_spaces + (size_t)element->n_attrs;
+    tol_attrs attrs = {n ? tol_arena_calloc(arena, n, sizeof *attrs.items) : NULL, 0};
+    if (!attrs.items) {
+        return attrs;
+    }
+    for (size_t i = 0; i < n_spaces; i++) {
+        const char *prefix = (const char *)element->spaces[2 * i], *uri = (const char *)element->spaces[2 * i + 1];
+        attrs.items[attrs.n].name = join_name(arena, "xmlns", prefix);
+        attrs.items[attrs.n++].value = tol_arena_copy(arena, tol_str_of(uri ? uri : ""));
+    }
+    for (int i = 0; i < element->n_attrs; i++) {
+        const unsigned char **five = element->attrs + 5 * i; /* name, prefix, namespace, begin and end of the value */
+        attrs.items[attrs.n].name = join_name(arena, (const char *)five[1], (const char *)five[0]);
+        attrs.items[attrs.n++].value = copy_value(arena, (const char *)five[3], (const char *)five[4]);
+    }
+    return attrs;
+}
+
+tol_str tol_attrs_take(tol_attrs *attrs, tol_str name)
+{
+    for (size_t i = 0; i < attrs->n; i++) {
+        if (tol_str_equal(attrs->items[i].name, name)) {
+            tol_str value = attrs->items[i].value;
+            attrs->n--;
+            memmove(attrs->items + i, attrs->items + i + 1, (attrs->n - i) * sizeof *attrs->items);
+            return value;
+        }
+    }
+    return TOL_STR_NULL;
+}
+
+tol_str tol_xml_qname(const tol_xml_element *element, tol_arena *arena)
+{
+    return join_name(arena, element->prefix.ptr, element->name.ptr);
+}

@@ -124,15 +124,13 @@ static tol_status add_stem(tol_stemmer *stemmer, tol_str form, tol_buf *key, tol
     if (!stem) {
         return tol_fail_nomem(err);
     }
-    tol_str whole = {(const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball)};
-    tol_buf_add(key, whole);
+    tol_buf_append(key, stem, (size_t)sb_stemmer_length(stemmer->snowball));
     if (stemmer->mend && tol_buf_ok(key)) {
         stemmer->mend(key);
     }
-    /* A mend must not turn a word into a preposition. */
-    if (key->len < whole.len && tol_map_get(&stemmer->function_keys, tol_buf_str(key))) {
+    /* A word that is not of the closed classes does not fall among them by the loss of an ending: прием is not при. */
+    if (tol_map_get(&stemmer->function_keys, tol_buf_str(key))) {
         tol_buf_reset(key);
-        tol_buf_add(key, whole);
     }
     if (key->len == 0) {
         tol_buf_add(key, form);

@@ -17,6 +17,14 @@ extern const char *const tol_words_ru_function[];
 extern const char *const tol_words_ru_irregular[];
 extern const char *const tol_words_en_function[];
 extern const char *const tol_words_en_irregular[];
+extern const char *const tol_words_uk_function[];
+extern const char *const tol_words_be_function[];
+extern const char *const tol_words_de_function[];
+extern const char *const tol_words_fr_function[];
+extern const char *const tol_words_es_function[];
+extern const char *const tol_words_it_function[];
+extern const char *const tol_words_pt_function[];
+extern const char *const tol_words_pl_function[];
 
 /* The lists of a primary language; NULL for a language that has none. */
 const tol_words *tol_words_for(const char *lang);

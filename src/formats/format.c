@@ -114,7 +114,7 @@ static tol_status choose(tol_source *source, const char *wanted, size_t *chosen,
 static tol_status read_source(tol_source *source, tol_input *input, tol_reporter *reporter, const char *wanted,
                               const tol_sink *sink, tol_error *err)
 {
-    size_t chosen;
+    size_t chosen = NO_FORMAT;
     tol_status status = tol_source_open(source, input, reporter, err);
     if (status == TOL_OK) {
         status = choose(source, wanted, &chosen, err);

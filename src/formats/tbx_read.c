@@ -177,12 +177,8 @@ static tol_term_status status_of(const tol_term *term)
     return status;
 }
 
-static tol_status end_term_sec(tbx_reader *reader, tol_error *err)
+static tol_status add_term(tbx_reader *reader, tol_error *err)
 {
-    reader->in_term_sec = false;
-    if (reader->is_refused) {
-        return TOL_OK;
-    }
     if (!reader->has_term || reader->term.text.len == 0) {
         return warn(reader, "empty-term", "a term has no text and is left out", err);
     }
@@ -195,6 +191,29 @@ static tol_status end_term_sec(tbx_reader *reader, tol_error *err)
     entry->terms = terms;
     terms[entry->n_terms++] = reader->term;
     return TOL_OK;
+}
+
+static tol_status end_term_sec(tbx_reader *reader, tol_error *err)
+{
+    reader->in_term_sec = false;
+    return reader->is_refused ? TOL_OK : add_term(reader, err);
+}
+
+/* Files hold sections with two terms: the second is a term of its own. */
+static tol_status start_term(tbx_reader *reader, tol_error *err)
+{
+    tol_status status = TOL_OK;
+    if (reader->in_term_sec && reader->has_term) {
+        status = warn(reader, "second-term", "a term section has a second term", err);
+        if (status == TOL_OK) {
+            status = add_term(reader, err);
+        }
+        reader->has_term = false;
+        reader->term = (tol_term){.lang = reader->lang};
+    }
+    reader->text_depth = reader->depth;
+    tol_buf_reset(&reader->text);
+    return status;
 }
 
 /* A term is one line: files are indented. */
@@ -276,9 +295,7 @@ static tol_status start_in_entry(tbx_reader *reader, const tol_xml_element *elem
         reader->term = (tol_term){.lang = reader->lang};
         return TOL_OK;
     case TBX_TERM:
-        reader->text_depth = reader->depth;
-        tol_buf_reset(&reader->text);
-        return TOL_OK;
+        return start_term(reader, err);
     case TBX_GROUP:
         return TOL_OK;
     default:

@@ -1,7 +1,5 @@
 #include "tolmach/unit.h"
 
-#include <stdio.h>
-
 /*
  * Dates of translation files as seconds. The days are counted here, in the proleptic Gregorian calendar, because the
  * conversions of the C library know local time only, or are no standard.
@@ -150,6 +148,13 @@ bool tol_date_parse(tol_str date, int64_t *seconds)
     return true;
 }
 
+static void put_number(char *out, size_t digits, int64_t number)
+{
+    for (; digits > 0; number /= 10) {
+        out[--digits] = (char)('0' + number % 10);
+    }
+}
+
 void tol_date_format(int64_t seconds, char out[24])
 {
     out[0] = '\0';
@@ -170,6 +175,12 @@ void tol_date_format(int64_t seconds, char out[24])
     int64_t day = day_of_year - (153 * from_march + 2) / 5 + 1;
     int64_t month = from_march < 10 ? from_march + 3 : from_march - 9;
     int64_t year = year_of_era + era * 400 + (month <= 2);
-    snprintf(out, 24, "%04d%02d%02dT%02d%02d%02dZ", (int)year, (int)month, (int)day, (int)(time / 3600),
-             (int)(time / 60 % 60), (int)(time % 60));
+    const int64_t numbers[] = {year, month, day, time / 3600, time / 60 % 60, time % 60};
+    put_number(out, 4, numbers[0]);
+    for (size_t i = 1; i < 6; i++) {
+        put_number(out + 2 + 2 * i + (i > 2), 2, numbers[i]);
+    }
+    out[8] = 'T';
+    out[15] = 'Z';
+    out[16] = '\0';
 }

@@ -17,7 +17,7 @@ TOL_BEGIN_DECLS
 
 typedef struct tol_score {
     int score;           /**< percent, 0 to 100; 100 only when cost is 0 */
-    uint32_t cost;       /**< of the cheapest edit script */
+    uint32_t cost;       /**< of the cheapest edit script; can be greater than max_weight, the score is 0 then */
     uint32_t max_weight; /**< the greater of the two texts' weights */
 } tol_score;
 

@@ -66,7 +66,7 @@ tol_status tol_edit_cost(const tol_id_row *a, const tol_id_row *b, tol_score_scr
 tol_score tol_score_of(uint32_t cost, uint32_t max_weight)
 {
     tol_score score = {0, cost, max_weight};
-    if (max_weight > 0) {
+    if (cost < max_weight) {
         score.score = (int)((uint64_t)100 * (max_weight - cost) / max_weight);
         if (score.score == 100 && cost > 0) {
             score.score = 99;

@@ -1,6 +1,7 @@
 /* Lookups against an oracle that reads every unit, analyses every text anew, and sorts everything. */
 #include "match/bank_fixture.h"
 #include "support/check.h"
+#include "tolmach/lang.h"
 #include "tolmach/match.h"
 
 /* ---- the oracle ---- */

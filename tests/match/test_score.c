@@ -71,6 +71,8 @@ static void hundred_is_for_cost_zero_only(void **state)
     assert_int_equal(tol_score_of(1, 100000).score, 99);
     assert_int_equal(tol_score_of(0, 1).score, 100);
     assert_int_equal(tol_score_of(100000, 100000).score, 0);
+    assert_int_equal(tol_score_of(52, 48).score, 0);
+    assert_int_equal(tol_score_of(0, 0).score, 0);
     assert_int_equal(tol_score_of(0, UINT32_MAX).score, 100);
 }
 

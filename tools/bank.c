@@ -104,3 +104,10 @@ bool cli_check_lang(const cli *c, tol_store *store, const char *option, const ch
     tol_buf_release(&known);
     return false;
 }
+
+void cli_note_absent_lang(const cli *c, tol_store *store, const char *lang)
+{
+    if (!bank_has_lang(store, tol_str_of(lang))) {
+        cli_warn(c, "the bank has no variants in \"%s\"", lang);
+    }
+}

@@ -75,6 +75,9 @@ tol_store *cli_open(const cli *c, tol_open_mode mode, int *exit_code);
 /* Whether a language can be asked for: known by name, or there in the bank. Otherwise a usage error is reported. */
 bool cli_check_lang(const cli *c, tol_store *store, const char *option, const char *lang);
 
+/* Say so when the bank has no variant that serves a language: "nothing found" has a reason then. */
+void cli_note_absent_lang(const cli *c, tol_store *store, const char *lang);
+
 /* ---- progress.c ---- */
 
 typedef struct progress {

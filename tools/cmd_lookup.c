@@ -1,6 +1,7 @@
 /* tolmach lookup: fuzzy matches for segments. */
 #include <getopt.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "commands.h"
 #include "lookup_out.h"
@@ -74,19 +75,36 @@ static bool parse_options(lookup_job *job, int argc, char **argv)
     return id == 0;
 }
 
-/* Open the bank and make ready; the exit code, or 0. */
-static int start(lookup_job *job)
+static bool check_langs(const lookup_job *job)
+{
+    return cli_check_lang(job->c, job->store, "--source-lang", job->source) &&
+           cli_check_lang(job->c, job->store, "--target-lang", job->target);
+}
+
+/* Open the bank; the exit code, or 0. A mistyped language is told even where there is no bank yet. */
+static int open_bank(lookup_job *job)
 {
     int code;
-    tol_error err;
+    const char *path = cli_bank_path(job->c);
+    if (path && access(path, F_OK) != 0 && !check_langs(job)) {
+        return EXIT_USAGE;
+    }
     job->store = cli_open(job->c, TOL_OPEN_READ, &code);
     if (!job->store) {
         return code;
     }
-    if (!cli_check_lang(job->c, job->store, "--source-lang", job->source) ||
-        !cli_check_lang(job->c, job->store, "--target-lang", job->target)) {
+    if (!check_langs(job)) {
         return EXIT_USAGE;
     }
+    cli_note_absent_lang(job->c, job->store, job->source);
+    cli_note_absent_lang(job->c, job->store, job->target);
+    return 0;
+}
+
+/* Make ready; the exit code, or 0. */
+static int start(lookup_job *job)
+{
+    tol_error err;
     tol_lookup_opt opt = TOL_LOOKUP_OPT_INIT;
     opt.source_lang = tol_str_of(job->source);
     opt.target_lang = tol_str_of(job->target);
@@ -154,7 +172,10 @@ static int lookup(cli *c, int argc, char **argv)
     if (!parse_options(&job, argc, argv)) {
         return EXIT_USAGE;
     }
-    int code = start(&job);
+    int code = open_bank(&job);
+    if (code == 0) {
+        code = start(&job);
+    }
     if (code == 0) {
         queries q;
         queries_start(&q, argc, argv);

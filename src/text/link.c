@@ -41,13 +41,25 @@ static bool stands_at(tol_str text, size_t at, const char *what)
            tol_str_equal_nocase((tol_str){text.ptr + at, prefix.len}, prefix);
 }
 
+static bool has_www(tol_str text)
+{
+    for (size_t i = 0; i + 4 <= text.len; i++) {
+        const char *stop = memchr(text.ptr + i, '.', text.len - i);
+        if (!stop) {
+            return false;
+        }
+        i = (size_t)(stop - text.ptr);
+        if (i >= 3 && stands_at(text, i - 3, "www.")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool tol_link_possible(tol_str text)
 {
-    if (text.len == 0) {
-        return false;
-    }
-    return memchr(text.ptr, '/', text.len) || memchr(text.ptr, '@', text.len) || memchr(text.ptr, '\\', text.len) ||
-           memchr(text.ptr, 'w', text.len) || memchr(text.ptr, 'W', text.len);
+    return text.len > 0 && (memchr(text.ptr, '/', text.len) || memchr(text.ptr, '@', text.len) ||
+                            memchr(text.ptr, '\\', text.len) || has_www(text));
 }
 
 /* A link does not begin in the middle of something. */
@@ -132,7 +144,8 @@ static size_t read_url(tol_str text, size_t at)
         (is_ascii_alnum(text.ptr[at + 4]) || (unsigned char)text.ptr[at + 4] >= 0x80)) {
         return read_url_rest(text, at, 4);
     }
-    return stands_at(text, at, "mailto:") ? read_url_rest(text, at, 7) : 0;
+    size_t end = stands_at(text, at, "mailto:") ? read_url_rest(text, at, 7) : 0;
+    return end && memchr(text.ptr + at, '@', end - at) ? end : 0;
 }
 
 /* A domain of two labels or more, the last of letters: its end, or 0. */

@@ -47,22 +47,29 @@ static const char *const hi[] = {"x", "type", NULL};
 static const char *const sub[] = {"datatype", "type", NULL};
 static const char *const ut[] = {"x", NULL};
 
+#define ROW(name, attrs)                                                                                               \
+    {                                                                                                                  \
+        {name, sizeof name - 1}, attrs                                                                                 \
+    }
+
 const tol_tmx_names tol_tmx[TMX_ELEMENTS] = {
-    [TOL_BPT] = {"bpt", bpt},    [TOL_EPT] = {"ept", ept},
-    [TOL_PH] = {"ph", ph},       [TOL_IT] = {"it", it},
-    [TOL_HI] = {"hi", hi},       [TOL_SUB] = {"sub", sub},
-    [TOL_UT] = {"ut", ut},       [TOL_FOREIGN] = {"", none},
-    [TMX_TMX] = {"tmx", tmx},    [TMX_HEADER] = {"header", header},
-    [TMX_BODY] = {"body", none}, [TMX_TU] = {"tu", tu},
-    [TMX_TUV] = {"tuv", tuv},    [TMX_SEG] = {"seg", none},
-    [TMX_NOTE] = {"note", note}, [TMX_PROP] = {"prop", prop},
-    [TMX_UDE] = {"ude", ude},    [TMX_MAP] = {"map", map},
+    [TOL_BPT] = ROW("bpt", bpt),    [TOL_EPT] = ROW("ept", ept),
+    [TOL_PH] = ROW("ph", ph),       [TOL_IT] = ROW("it", it),
+    [TOL_HI] = ROW("hi", hi),       [TOL_SUB] = ROW("sub", sub),
+    [TOL_UT] = ROW("ut", ut),       [TOL_FOREIGN] = ROW("", none),
+    [TMX_TMX] = ROW("tmx", tmx),    [TMX_HEADER] = ROW("header", header),
+    [TMX_BODY] = ROW("body", none), [TMX_TU] = ROW("tu", tu),
+    [TMX_TUV] = ROW("tuv", tuv),    [TMX_SEG] = ROW("seg", none),
+    [TMX_NOTE] = ROW("note", note), [TMX_PROP] = ROW("prop", prop),
+    [TMX_UDE] = ROW("ude", ude),    [TMX_MAP] = ROW("map", map),
 };
 
 int tol_tmx_find(tol_str name)
 {
-    for (int i = 0; i < TMX_ELEMENTS; i++) {
-        if (name.len && tol_str_equal(name, tol_str_of(tol_tmx[i].name))) {
+    /* the elements of units first: there are many of them */
+    for (int i = TMX_ELEMENTS - 1; name.len && i >= 0; i--) {
+        tol_str ours = tol_tmx[i].name;
+        if (ours.len == name.len && ours.ptr[0] == name.ptr[0] && memcmp(ours.ptr, name.ptr, name.len) == 0) {
             return i;
         }
     }

@@ -20,7 +20,7 @@ typedef enum tol_tmx_element {
 } tol_tmx_element;
 
 typedef struct tol_tmx_names {
-    const char *name;
+    tol_str name;
     const char *const *attrs; /* in the order of the DTD, ended by NULL */
 } tol_tmx_names;
 

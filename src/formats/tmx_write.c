@@ -254,7 +254,7 @@ static void put_infos(tol_buf *buf, const tol_infos *infos, const char *indent)
         int element = elements[info->kind];
         put(buf, indent);
         put(buf, "<");
-        put(buf, tol_tmx[element].name);
+        tol_buf_add(buf, tol_tmx[element].name);
         put_attrs(buf, element, &info->attrs, TOL_STR_NULL);
         put(buf, ">");
         if (info->kind == TOL_UDE) {
@@ -263,7 +263,7 @@ static void put_infos(tol_buf *buf, const tol_infos *infos, const char *indent)
             tol_xml_put_text(buf, info->text);
         }
         put(buf, "</");
-        put(buf, tol_tmx[element].name);
+        tol_buf_add(buf, tol_tmx[element].name);
         put(buf, ">\n");
     }
 }
@@ -273,7 +273,7 @@ static void put_run_name(tol_buf *buf, const tol_run *run, tol_str opened_as)
     if (run->elem == TOL_FOREIGN) {
         tol_buf_add(buf, opened_as);
     } else {
-        put(buf, tol_tmx[run->elem].name);
+        tol_buf_add(buf, tol_tmx[run->elem].name);
     }
 }
 

@@ -246,11 +246,51 @@ static verdict step_markup(run *r)
 
 /* ---- states ---- */
 
+/* Whether one of eight bytes is a stop of text, or may be one: white space is taken for one too. */
+static bool may_stop(const char *p)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    uint64_t low = (word - ones * 0x20) & ~word; /* high bit: a byte below 0x20 stands here or further down */
+    uint64_t amp = word ^ ones * '&', less = word ^ ones * '<', high = word ^ ones * 0xEF;
+    uint64_t zeros = ((amp - ones) & ~amp) | ((less - ones) & ~less) | ((high - ones) & ~high);
+    return ((low | zeros) & highs) != 0;
+}
+
+static const char *find_stop(const char *p, const char *end)
+{
+    for (;;) {
+        while (end - p >= 8 && !may_stop(p)) {
+            p += 8;
+        }
+        const char *limit = end - p >= 8 ? p + 8 : end;
+        while (p < limit && !(stops[(unsigned char)*p] & STOP_TEXT)) {
+            p++;
+        }
+        if (p < limit || p == end) {
+            return p;
+        }
+    }
+}
+
+/* A tag of an element, which is none of our business: its "<" is passed with the text around it. */
+static bool is_element(run *r)
+{
+    if (*r->p != '<' || r->end - r->p < 2 || r->p[1] == '!' || r->p[1] == '?') {
+        return false;
+    }
+    r->filter->at_start = false;
+    r->filter->has_root |= tol_is_name_byte(r->p[1]);
+    return true;
+}
+
 static verdict run_text(run *r)
 {
     const char *begin = r->p;
-    while (r->p < r->end && !(stops[(unsigned char)*r->p] & STOP_TEXT)) {
-        r->p++;
+    r->p = find_stop(r->p, r->end);
+    while (r->p < r->end && is_element(r)) {
+        r->p = find_stop(r->p + 1, r->end);
     }
     tol_buf_append(r->out, begin, (size_t)(r->p - begin));
     if (r->p == r->end) {

@@ -302,6 +302,16 @@ static tol_str join_name(tol_arena *arena, const char *prefix, const char *name)
     return (tol_str){joined, len};
 }
 
+/* Names without a prefix are libxml2's own and live as long as its parser: longer than what is made of them. */
+static tol_str attr_name(tol_arena *arena, const char *prefix, const char *name)
+{
+    if (!prefix) {
+        return tol_str_of(name);
+    }
+    bool is_lang = strcmp(prefix, "xml") == 0 && strcmp(name, "lang") == 0;
+    return is_lang ? TOL_LIT("xml:lang") : join_name(arena, prefix, name);
+}
+
 tol_attrs tol_xml_attrs(const tol_xml_element *element, bool with_spaces, tol_arena *arena)
 {
     size_t n_spaces = with_spaces ? (size_t)element->n_spaces : 0;
@@ -317,7 +327,7 @@ tol_attrs tol_xml_attrs(const tol_xml_element *element, bool with_spaces, tol_ar
     }
     for (int i = 0; i < element->n_attrs; i++) {
         const unsigned char **five = element->attrs + 5 * i; /* name, prefix, namespace, begin and end of the value */
-        attrs.items[attrs.n].name = join_name(arena, (const char *)five[1], (const char *)five[0]);
+        attrs.items[attrs.n].name = attr_name(arena, (const char *)five[1], (const char *)five[0]);
         attrs.items[attrs.n++].value = copy_value(arena, (const char *)five[3], (const char *)five[4]);
     }
     return attrs;

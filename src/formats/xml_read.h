@@ -33,8 +33,9 @@ typedef struct tol_xml_handler {
 /* Read an open source to its end. TOL_EPARSE, TOL_ELIMIT, TOL_ENOMEM, TOL_ECANCELLED, or what a handler returned. */
 tol_status tol_xml_read(tol_source *source, const tol_xml_handler *handler, tol_error *err);
 
-/* All attributes in their order, "xml:lang" and other prefixed names with their prefix, copied into the arena. With
- * `with_spaces` namespace declarations come first, as attributes "xmlns" and "xmlns:p". */
+/* All attributes in their order, "xml:lang" and other prefixed names with their prefix, in the arena; names may be
+ * borrowed for as long as tol_xml_read runs. With `with_spaces` namespace declarations come first, as attributes
+ * "xmlns" and "xmlns:p". */
 tol_attrs tol_xml_attrs(const tol_xml_element *element, bool with_spaces, tol_arena *arena);
 /* Take an attribute out of the list: its value, absent when it is not there. */
 tol_str tol_attrs_take(tol_attrs *attrs, tol_str name);

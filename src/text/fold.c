@@ -16,9 +16,10 @@ enum {
     SMALL_I_GRAVE = 0x45D,
     CAPITAL_IO = 0x401,
     CAPITAL_IE_GRAVE = 0x400,
-    CAPITAL_I_GRAVE = 0x40D,
-    NOTHING = UINT32_MAX
+    CAPITAL_I_GRAVE = 0x40D
 };
+
+#define NOTHING UINT32_MAX /* a character that is dropped */
 
 tol_fold_rules tol_fold_rules_for(const char *lang)
 {

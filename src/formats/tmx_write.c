@@ -33,7 +33,7 @@ static tol_str default_of(const char *attr)
 
 static bool is_name(tol_str name)
 {
-    if (!name.len || strchr("-.0123456789:", name.ptr[0])) {
+    if (!name.len || strchr("-.0123456789", name.ptr[0])) {
         return false;
     }
     for (size_t i = 0; i < name.len; i++) {

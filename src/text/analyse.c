@@ -27,6 +27,7 @@ static const tol_str tag_key = {"{tag}", 5};
 typedef struct word_views {
     tol_str form, key;
     uint32_t weight;
+    bool shares_surface, shares_form; /* the form begins the surface, the key begins the form */
 } word_views;
 
 struct tol_analyser {
@@ -97,6 +98,8 @@ static tol_status make_word_views(tol_analyser *analyser, tol_str surface, word_
     views->form = tol_buf_str(&analyser->form);
     status = tol_stemmer_key(&analyser->stemmer, views->form, &analyser->key, &views->weight, err);
     views->key = tol_buf_str(&analyser->key);
+    views->shares_surface = tol_str_starts_with(surface, views->form);
+    views->shares_form = tol_str_starts_with(views->form, views->key);
     return status;
 }
 
@@ -114,7 +117,7 @@ static tol_status remember(tol_analyser *analyser, tol_str surface, const word_v
         forget_words(analyser);
         return tol_fail_nomem(err);
     }
-    *kept = (word_views){form, key, views->weight};
+    *kept = (word_views){form, key, views->weight, views->shares_surface, views->shares_form};
     slot->value = (uint64_t)(uintptr_t)kept;
     return TOL_OK;
 }
@@ -134,8 +137,9 @@ static tol_status view_word(tol_analyser *analyser, tol_token *token, tol_arena 
             return status;
         }
     }
-    token->form = share_or_copy(arena, token->surface, views.form);
-    token->key = share_or_copy(arena, token->form, views.key);
+    token->form =
+        views.shares_surface ? (tol_str){token->surface.ptr, views.form.len} : tol_arena_copy(arena, views.form);
+    token->key = views.shares_form ? (tol_str){token->form.ptr, views.key.len} : tol_arena_copy(arena, views.key);
     token->weight = views.weight;
     return TOL_OK;
 }

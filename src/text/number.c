@@ -11,7 +11,7 @@ static size_t skip_digits(tol_str text, size_t at, size_t *count)
 {
     *count = 0;
     for (size_t behind = at; behind < text.len; at = behind, ++*count) {
-        if (!(tol_unicode_props(tol_utf8_next(text, &behind)) & TOL_CH_DIGIT)) {
+        if (!(tol_unicode_next(text, &behind) & TOL_CH_DIGIT)) {
             break;
         }
     }
@@ -54,7 +54,7 @@ static size_t group_end(tol_str text, size_t at, bool *is_last)
     if (!*is_last) {
         return end;
     }
-    uint32_t sign = tol_unicode_class(tol_unicode_props(tol_utf8_next(text, &end)));
+    uint32_t sign = tol_unicode_class(tol_unicode_next(text, &end));
     bool is_decimal = skip_digits(text, end, &count) == segment.end && count > 0;
     return is_decimal && sign >= TOL_WB_SINGLE_QUOTE && sign <= TOL_WB_NUMERIC ? segment.end : 0;
 }

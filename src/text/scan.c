@@ -21,7 +21,7 @@ void tol_scan_begin(tol_scanner *scanner, tol_str text, tol_dictbreak *dictionar
 static void skip_blanks(tol_scanner *s)
 {
     for (size_t behind = s->at; behind < s->text.len; s->at = behind) {
-        if (!(tol_unicode_props(tol_utf8_next(s->text, &behind)) & TOL_CH_BLANK)) {
+        if (!(tol_unicode_next(s->text, &behind) & TOL_CH_BLANK)) {
             return;
         }
     }
@@ -59,7 +59,7 @@ static size_t bracketed_letters_end(tol_str text, size_t at)
 
 static bool letter_stands_at(tol_str text, size_t at)
 {
-    return at < text.len && tol_segment_is_letter(tol_unicode_class(tol_unicode_props(tol_utf8_next(text, &at))));
+    return at < text.len && tol_segment_is_letter(tol_unicode_class(tol_unicode_next(text, &at)));
 }
 
 /* A word goes on over editorial brackets that touch its letters: О[бъединенно]й. */

@@ -72,7 +72,7 @@ static void take_sign(cursor *c, size_t end)
 static uint32_t class_beyond(tol_str text, size_t at)
 {
     while (at < text.len) {
-        uint32_t class = tol_unicode_class(tol_unicode_props(tol_utf8_next(text, &at)));
+        uint32_t class = tol_unicode_class(tol_unicode_next(text, &at));
         if (!is_looked_through(class)) {
             return class;
         }
@@ -139,7 +139,7 @@ static bool take_line_end(cursor *c, uint32_t first)
 static void take_spaces(cursor *c)
 {
     for (size_t behind = c->at; behind < c->text.len; c->at = behind) {
-        if (tol_unicode_class(tol_unicode_props(tol_utf8_next(c->text, &behind))) != TOL_WB_SPACE) {
+        if (tol_unicode_class(tol_unicode_next(c->text, &behind)) != TOL_WB_SPACE) {
             return;
         }
     }
@@ -149,7 +149,7 @@ tol_segment tol_segment_at(tol_str text, size_t at)
 {
     cursor c = {.text = text, .at = at, .last = TOL_WB_OTHER};
     size_t behind = at;
-    uint32_t props = tol_unicode_props(tol_utf8_next(text, &behind));
+    uint32_t props = tol_unicode_next(text, &behind);
     uint32_t first = tol_unicode_class(props);
     take(&c, props, behind);
     if (!take_line_end(&c, first)) {
@@ -157,7 +157,7 @@ tol_segment tol_segment_at(tol_str text, size_t at)
             take_spaces(&c);
         }
         while (behind = c.at, behind < text.len) {
-            props = tol_unicode_props(tol_utf8_next(text, &behind));
+            props = tol_unicode_next(text, &behind);
             if (sign_joins(&c, tol_unicode_class(props), behind)) {
                 take_sign(&c, behind);
             } else if (next_joins(&c, props)) {

@@ -151,7 +151,7 @@ bool tol_unicode_is_plainly_nfc(tol_str text)
     for (size_t i = 0; i < text.len;) {
         if ((unsigned char)text.ptr[i] < 0x80) {
             i++;
-        } else if (tol_unicode_props(tol_utf8_next(text, &i)) & TOL_CH_NOT_NFC) {
+        } else if (tol_unicode_next(text, &i) & TOL_CH_NOT_NFC) {
             return false;
         }
     }

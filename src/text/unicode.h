@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "base/utf8.h"
 #include "tolmach/buf.h"
 #include "tolmach/status.h"
 
@@ -63,6 +64,23 @@ static inline uint32_t tol_unicode_props(uint32_t cp)
 {
     uint32_t props = cp < TOL_UNICODE_CACHED ? atomic_load_explicit(&tol_unicode_cache[cp], memory_order_relaxed) : 0;
     return props ? props : tol_unicode_lookup(cp);
+}
+
+/* The properties of the character at `*i` of valid UTF-8; `*i` moves behind it. One and two bytes, most of all text,
+ * take the short way. */
+static inline uint32_t tol_unicode_next(tol_str text, size_t *i)
+{
+    unsigned char lead = (unsigned char)text.ptr[*i];
+    if (lead < 0x80) {
+        ++*i;
+        return tol_unicode_props(lead);
+    }
+    if (lead < 0xE0) {
+        unsigned char trail = (unsigned char)text.ptr[*i + 1];
+        *i += 2;
+        return tol_unicode_props((uint32_t)(lead & 0x1F) << 6 | (trail & 0x3F));
+    }
+    return tol_unicode_props(tol_utf8_next(text, i));
 }
 
 static inline uint32_t tol_unicode_class(uint32_t props)

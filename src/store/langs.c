@@ -123,26 +123,21 @@ static tol_status add_lang(tol_store *store, tol_str tag, tol_error *err)
     return status ? status : add_entry(&store->langs, sqlite3_last_insert_rowid(store->db), tag, dictionary, err);
 }
 
-tol_status tol_langs_intern(tol_store *store, tol_str stood, tol_lang_entry *out, tol_error *err)
+/* The index + 1 of the language of a tag as it stood, remembered; 0: the bank has it not. `tag` receives it. */
+static tol_status index_of(tol_langs *langs, tol_str stood, char tag[TOL_LANG_MAX], uint64_t *index, tol_error *err)
 {
-    tol_langs *langs = &store->langs;
     stood = stood.ptr ? stood : TOL_LIT("");
     tol_map_slot *known = tol_map_get(&langs->stood, stood);
     if (known) {
-        *out = langs->items[known->value - 1];
+        *index = known->value;
         return TOL_OK;
     }
-    char tag[TOL_LANG_MAX];
     tol_lang_canonical(stood, tag);
     tol_map_slot *slot = tol_map_get(&langs->tags, tol_str_of(tag));
+    *index = slot ? slot->value : 0;
     if (!slot) {
-        tol_status status = add_lang(store, tol_str_of(tag), err);
-        if (status) {
-            return status;
-        }
+        return TOL_OK;
     }
-    size_t index = slot ? (size_t)slot->value : langs->n;
-    *out = langs->items[index - 1];
     if (langs->stood.n >= STOOD_MAX) {
         tol_map_reset(&langs->stood);
     }
@@ -151,6 +146,31 @@ tol_status tol_langs_intern(tol_store *store, tol_str stood, tol_lang_entry *out
     if (!known) {
         return tol_fail_nomem(err);
     }
-    known->value = index;
+    known->value = *index;
     return TOL_OK;
+}
+
+tol_status tol_langs_lookup(tol_store *store, tol_str stood, const tol_lang_entry **out, tol_error *err)
+{
+    char tag[TOL_LANG_MAX];
+    uint64_t index = 0;
+    tol_status status = index_of(&store->langs, stood, tag, &index, err);
+    *out = index ? &store->langs.items[index - 1] : NULL;
+    return status;
+}
+
+tol_status tol_langs_intern(tol_store *store, tol_str stood, tol_lang_entry *out, tol_error *err)
+{
+    tol_langs *langs = &store->langs;
+    char tag[TOL_LANG_MAX];
+    uint64_t index = 0;
+    tol_status status = index_of(langs, stood, tag, &index, err);
+    if (!status && !index) {
+        status = add_lang(store, tol_str_of(tag), err);
+        index = langs->n;
+    }
+    if (!status) {
+        *out = langs->items[index - 1];
+    }
+    return status;
 }

@@ -37,6 +37,8 @@ tol_status tol_langs_load(tol_store *store, tol_error *err);
 void tol_langs_reset(tol_langs *langs);
 void tol_langs_release(tol_langs *langs);
 
+/* The entry of a tag as it stood (an absent one counts as ""), NULL when the bank has it not. Within a transaction. */
+tol_status tol_langs_lookup(tol_store *store, tol_str stood, const tol_lang_entry **out, tol_error *err);
 /* The entry of a tag as it stood (an absent one counts as ""), made when there is none. Within a write transaction. */
 tol_status tol_langs_intern(tol_store *store, tol_str stood, tol_lang_entry *out, tol_error *err);
 /* The dictionary that serves a tag, made when there is none. Within a write transaction. */

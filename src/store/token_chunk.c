@@ -41,6 +41,7 @@ static void build(tol_chunk *chunk, tol_buf *rows, const tol_chunk_entry *entry)
     tol_buf_add(rows, entry->row);
     chunk->last = entry->unit;
     chunk->n++;
+    chunk->is_read = false;
 }
 
 /* ---- chunks and the table ---- */
@@ -133,6 +134,7 @@ static tol_status load_chunk(tol_chunks *chunks, tol_chunk *chunk, int64_t unit,
     chunk->id = 0;
     chunk->n = 0;
     chunk->is_head = false;
+    chunk->is_read = false;
     chunk->next = INT64_MAX;
     tol_buf_reset(&chunk->rows);
     tol_status status = query(chunks, chunk, TOL_SQL_ROWS_AT, unit, &stmt, &has_row, err);
@@ -299,6 +301,11 @@ tol_status tol_chunks_remove(tol_chunks *chunks, int64_t lang, int64_t memory, i
     return status;
 }
 
+static bool is_behind(const tol_chunk_entry *entry, int64_t unit, uint32_t variant)
+{
+    return entry->unit < unit || (entry->unit == unit && entry->variant < variant);
+}
+
 tol_status tol_chunks_find(tol_chunks *chunks, int64_t lang, int64_t memory, int64_t unit, uint32_t variant,
                            tol_chunk_entry *entry, bool *found, tol_error *err)
 {
@@ -308,10 +315,14 @@ tol_status tol_chunks_find(tol_chunks *chunks, int64_t lang, int64_t memory, int
     if (status || chunk->n == 0) {
         return status;
     }
-    tol_chunk_walk walk = tol_chunk_walk_of(tol_buf_str(&chunk->rows), chunk->first);
-    while (!*found && tol_chunk_next(&walk, entry) && entry->unit <= unit) {
-        *found = entry->unit == unit && entry->variant == variant;
+    if (!chunk->is_read || !is_behind(&chunk->found, unit, variant)) {
+        chunk->place = tol_chunk_walk_of(tol_buf_str(&chunk->rows), chunk->first);
     }
+    do {
+        chunk->is_read = tol_chunk_next(&chunk->place, &chunk->found);
+    } while (chunk->is_read && is_behind(&chunk->found, unit, variant));
+    *found = chunk->is_read && chunk->found.unit == unit && chunk->found.variant == variant;
+    *entry = chunk->found;
     return TOL_OK;
 }
 

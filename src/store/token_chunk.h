@@ -45,6 +45,9 @@ typedef struct tol_chunk {
     uint32_t n;
     tol_buf rows;
     uint64_t used; /* when, by the clock of the writer */
+    bool is_read;  /* `place` stands behind the entry that tol_chunks_find found last: questions come in order */
+    tol_chunk_walk place;
+    tol_chunk_entry found;
 } tol_chunk;
 
 #define TOL_CHUNK_SLOTS 16

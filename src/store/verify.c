@@ -30,6 +30,7 @@ typedef struct reference {
     int64_t dictionary; /* 0: a free slot */
     tol_analyser *analyser;
     tol_dict dict;
+    bool *is_checked; /* by token id: form, key and weight are those of the analysis */
     uint64_t used;
 } reference;
 
@@ -115,11 +116,7 @@ static tol_status check_file(check *job, tol_error *err)
         {"PRAGMA integrity_check(" INTEGRITY_LINES ")", "damaged", ""},
         {"SELECT \"table\" || ' ' || coalesce(rowid, '') FROM pragma_foreign_key_check LIMIT 100", "orphan",
          "a row refers to nothing:"},
-        {"SELECT memory FROM likeness EXCEPT SELECT id FROM memory", "orphan", "likenesses of no memory:"},
         {"SELECT name FROM memory WHERE name = '' OR length(CAST(name AS BLOB)) > 200", "name", "a bad name:"},
-        {"SELECT a.id FROM token_rows a JOIN token_rows b ON a.lang = b.lang AND a.memory = b.memory"
-         " AND a.first < b.first AND a.last >= b.first LIMIT 100",
-         "token-rows", "token rows overlap others:"},
     };
     tol_status status = TOL_OK;
     for (size_t i = 0; i < sizeof rules / sizeof rules[0] && !status; i++) {
@@ -134,6 +131,7 @@ static void clear_reference(reference *ref)
 {
     tol_analyser_free(ref->analyser);
     tol_dict_release(&ref->dict);
+    tol_mem_free(ref->is_checked);
     *ref = (reference){.dict = TOL_DICT_INIT};
 }
 
@@ -158,7 +156,9 @@ static tol_status fill_reference(check *job, reference *ref, int64_t dictionary,
     size_t len = name.len < TOL_LANG_MAX ? name.len : TOL_LANG_MAX - 1;
     memcpy(tag, name.len ? name.ptr : "", len);
     sqlite3_reset(stmt);
-    return tol_dict_load(job->store, (tol_str){tag, len}, &ref->dict, err);
+    status = tol_dict_load(job->store, (tol_str){tag, len}, &ref->dict, err);
+    ref->is_checked = tol_mem_calloc(ref->dict.n + 1, sizeof *ref->is_checked);
+    return status ? status : ref->is_checked ? TOL_OK : tol_fail_nomem(err);
 }
 
 static tol_status reference_of(check *job, const tol_lang_entry *lang, reference **out, tol_error *err)
@@ -185,20 +185,26 @@ static tol_status reference_of(check *job, const tol_lang_entry *lang, reference
     return TOL_OK;
 }
 
-/* Whether the dictionary says of a token what the analysis says. */
-static bool is_same_token(const tol_dict *dict, uint64_t id, const tol_token *token)
+/* Whether the dictionary says of a token what the analysis says. Equal surfaces are analysed alike, so once is enough.
+ */
+static bool is_same_token(const reference *ref, uint64_t id, const tol_token *token)
 {
+    const tol_dict *dict = &ref->dict;
     const tol_map_slot *surface = tol_map_get(&dict->surfaces, token->surface);
-    const tol_map_slot *form = tol_map_get(&dict->forms, token->form);
-    const tol_map_slot *key = tol_map_get(&dict->keys, token->key);
-    if (!surface || !form || !key || surface->value != id || id >= dict->n) {
+    if (!surface || surface->value != id || id >= dict->n) {
         return false;
     }
-    const tol_token_ids *ids = &dict->items[id];
-    return ids->form == form->value && ids->key == key->value && ids->weight == token->weight;
+    if (!ref->is_checked[id]) {
+        const tol_map_slot *form = tol_map_get(&dict->forms, token->form);
+        const tol_map_slot *key = tol_map_get(&dict->keys, token->key);
+        const tol_token_ids *ids = &dict->items[id];
+        ref->is_checked[id] =
+            form && key && ids->form == form->value && ids->key == key->value && ids->weight == token->weight;
+    }
+    return ref->is_checked[id];
 }
 
-static bool is_same_row(const tol_dict *dict, tol_str row, const tol_tokens *tokens)
+static bool is_same_row(const reference *ref, tol_str row, const tol_tokens *tokens)
 {
     tol_bytes in = tol_bytes_of(row);
     if (tol_get_count(&in) != tokens->n) {
@@ -206,7 +212,7 @@ static bool is_same_row(const tol_dict *dict, tol_str row, const tol_tokens *tok
     }
     for (size_t i = 0; i < tokens->n; i++) {
         uint64_t id = tol_get_varint(&in);
-        if (in.failed || !is_same_token(dict, id, &tokens->items[i])) {
+        if (in.failed || !is_same_token(ref, id, &tokens->items[i])) {
             return false;
         }
     }
@@ -231,7 +237,7 @@ static tol_status check_row(check *job, const tol_unit *unit, size_t no, const t
         return tol_fail_nomem(err);
     }
     status = tol_analyse(ref->analyser, unit->variants[no].text, tags, n_tags, &job->scratch, &tokens, err);
-    if (!status && !is_same_row(&ref->dict, row, &tokens)) {
+    if (!status && !is_same_row(ref, row, &tokens)) {
         fault(job, "token-row", unit->tuid, "the tokens of variant %zu of unit %" PRId64 " are not those of its text",
               no, unit->id);
     }
@@ -241,18 +247,16 @@ static tol_status check_row(check *job, const tol_unit *unit, size_t no, const t
 static tol_status check_variant(check *job, const tol_unit *unit, size_t no, tol_error *err)
 {
     bool found = false;
-    char tag[TOL_LANG_MAX];
     tol_chunk_entry entry;
-    tol_lang_canonical(unit->variants[no].lang, tag);
-    const tol_map_slot *slot = tol_map_get(&job->store->langs.tags, tol_str_of(tag));
-    if (!slot) {
+    const tol_lang_entry *lang = NULL;
+    tol_status status = tol_langs_lookup(job->store, unit->variants[no].lang, &lang, err);
+    if (!status && !lang) {
         fault(job, "language", unit->tuid, "unit %" PRId64 " has a language that the bank lacks", unit->id);
         return TOL_OK;
     }
-    size_t index = (size_t)slot->value - 1;
-    const tol_lang_entry *lang = &job->store->langs.items[index];
-    tol_status status =
-        tol_chunks_find(&job->chunks, lang->id, job->memory, unit->id, (uint32_t)no, &entry, &found, err);
+    if (!status) {
+        status = tol_chunks_find(&job->chunks, lang->id, job->memory, unit->id, (uint32_t)no, &entry, &found, err);
+    }
     if (status) {
         return status;
     }
@@ -260,22 +264,25 @@ static tol_status check_variant(check *job, const tol_unit *unit, size_t no, tol
         fault(job, "token-row", unit->tuid, "variant %zu of unit %" PRId64 " has no tokens", no, unit->id);
         return TOL_OK;
     }
-    job->n_rows[index]++;
+    job->n_rows[lang - job->store->langs.items]++;
     return check_row(job, unit, no, lang, entry.row, err);
 }
 
 static tol_status check_likeness(check *job, const tol_unit *unit, tol_error *err)
 {
-    char tag[TOL_LANG_MAX];
     sqlite3_stmt *stmt = NULL;
     bool has_row = true, found = false;
-    tol_lang_canonical(unit->variants[0].lang, tag);
-    tol_status status = tol_db_statement(job->store, TOL_SQL_LIKENESS_GET, &stmt, err);
+    const tol_lang_entry *first = NULL;
+    tol_status status = tol_langs_lookup(job->store, unit->variants[0].lang, &first, err);
+    if (status || !first) {
+        return status;
+    }
+    status = tol_db_statement(job->store, TOL_SQL_LIKENESS_GET, &stmt, err);
     if (status) {
         return status;
     }
     sqlite3_bind_int64(stmt, 1, job->memory);
-    sqlite3_bind_int64(stmt, 2, tol_likeness(unit, tol_str_of(tag)));
+    sqlite3_bind_int64(stmt, 2, tol_likeness(unit, first->tag));
     while (!(status = tol_db_step(job->store, stmt, &has_row, err)) && has_row) {
         found |= sqlite3_column_int64(stmt, 0) == unit->id;
     }

@@ -29,7 +29,7 @@ check "$work/with_shared"
 
 mkdir "$work/static" && cp "$libdir/libtolmach.a" "$work/static"
 "$cc" $warnings $flags "$work/example.c" $(pkg-config --cflags tolmach) -L"$work/static" \
-    $(pkg-config --static --libs tolmach | sed "s|-L$libdir||") -o "$work/with_static"
+    $(pkg-config --static --libs tolmach | sed "s|-L$prefix[^ ]*||") -o "$work/with_static"
 ! readelf -d "$work/with_static" | grep -q libtolmach
 check "$work/with_static"
 

@@ -109,9 +109,10 @@ tol_status tol_fail_nomem(tol_error *err)
     return tol_fail(err, TOL_ENOMEM, "out of memory");
 }
 
+/* A line belongs to the file that is named: it is not put beside another one. */
 void tol_fail_locate(tol_error *err, const char *where, uint32_t line)
 {
-    if (!err || err->code == TOL_OK) {
+    if (!err || err->code == TOL_OK || (err->where[0] && where && strcmp(err->where, where) != 0)) {
         return;
     }
     if (!err->where[0] && where) {

@@ -133,14 +133,17 @@ const char *const tol_words_en_function[] = {
     "everything everything's",
     "same",
     /* to be */
-    "be am is are was were been being isn't aren't wasn't weren't ain't",
+    "be am is are was were been being",
+    "isn't aren't wasn't weren't ain't", /* a negation is no inflection */
     NULL,
 };
 
 /* Strong verbs and irregular plurals. */
 const char *const tol_words_en_irregular[] = {
-    "have has had having haven't hasn't hadn't",
-    "do does did done doing don't doesn't didn't",
+    "have has had having",
+    "haven't hasn't hadn't",
+    "do does did done doing",
+    "don't doesn't didn't",
     "say said",
     "go goes went gone going",
     "get got gotten",
@@ -234,12 +237,7 @@ const char *const tol_words_en_irregular[] = {
     "breed bred",
     "lay laid",
     "lie lain",
-    "can can't cannot",
-    "will won't",
-    "could couldn't",
-    "would wouldn't",
-    "should shouldn't",
-    "must mustn't",
+    "can't cannot",
     "man men man's men's",
     "woman women woman's women's",
     "child children child's children's",

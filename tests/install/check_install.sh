@@ -20,17 +20,21 @@ check() {
     cd "$work" && rm -rf "$work/run"
 }
 
+needed() {
+    readelf -d "$1" | grep -q 'NEEDED.*libtolmach\.so\.0\]'
+}
+
 libdir=$(dirname "$(find "$prefix" -name libtolmach.a)")
 export PKG_CONFIG_PATH="$libdir/pkgconfig" LD_LIBRARY_PATH="$libdir"
 warnings="-std=c11 -Wall -Wextra -pedantic -Werror"
 "$cc" $warnings $flags "$work/example.c" $(pkg-config --cflags --libs tolmach) -o "$work/with_shared"
-readelf -d "$work/with_shared" | grep -q 'NEEDED.*libtolmach\.so\.0\]'
+needed "$work/with_shared" || { echo "the program does not need libtolmach.so.0"; exit 1; }
 check "$work/with_shared"
 
 mkdir "$work/static" && cp "$libdir/libtolmach.a" "$work/static"
 "$cc" $warnings $flags "$work/example.c" $(pkg-config --cflags tolmach) -L"$work/static" \
     $(pkg-config --static --libs tolmach | sed "s|-L$prefix[^ ]*||") -o "$work/with_static"
-! readelf -d "$work/with_static" | grep -q libtolmach
+! needed "$work/with_static" || { echo "the program with the static library needs the shared one"; exit 1; }
 check "$work/with_static"
 
 unset PKG_CONFIG_PATH LD_LIBRARY_PATH

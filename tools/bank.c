@@ -60,7 +60,7 @@ static void list_langs(tol_store *store, tol_buf *out)
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < infos[i].n_langs; j++) {
                 tol_str lang = infos[i].langs[j];
-                if (!tol_buf_str(out).len || !strstr(out->ptr, lang.ptr)) {
+                if (!out->ptr || !strstr(out->ptr, lang.ptr)) {
                     tol_buf_printf(out, "%s%.*s", out->len ? ", " : "", TOL_ARG(lang));
                 }
             }

@@ -49,7 +49,7 @@ static const char *const ut[] = {"x", NULL};
 
 #define ROW(name, attrs)                                                                                               \
     {                                                                                                                  \
-        {name, sizeof name - 1}, attrs                                                                                 \
+        {(name), sizeof(name) - 1}, (attrs)                                                                            \
     }
 
 const tol_tmx_names tol_tmx[TMX_ELEMENTS] = {

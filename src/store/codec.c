@@ -13,7 +13,7 @@ enum { VALUE_ABSENT, VALUE_DATE, VALUE_BYTES };
 
 #define NAME(text)                                                                                                     \
     {                                                                                                                  \
-        text, sizeof text - 1                                                                                          \
+        (text), sizeof(text) - 1                                                                                       \
     }
 static const tol_str known_names[] = {
     NAME("creationdate"), NAME("changedate"), NAME("creationid"), NAME("changeid"),
@@ -63,7 +63,7 @@ static void put_value(writer *out, tol_str s)
         tol_put_varint(out->buf, VALUE_ABSENT);
     } else if (is_plain_date(s, &seconds)) {
         tol_put_varint(out->buf, VALUE_DATE);
-        tol_put_varint(out->buf, (uint64_t)seconds << 1 ^ (uint64_t)(seconds >> 63));
+        tol_put_varint(out->buf, (uint64_t)seconds << 1 ^ (seconds < 0 ? UINT64_MAX : 0));
     } else {
         tol_put_varint(out->buf, s.len + VALUE_BYTES);
         put_bytes(out, s);

@@ -3,7 +3,7 @@
 /* Types of props that say where a unit stood: its neighbours, its file, its key in that file. */
 #define TYPE(text)                                                                                                     \
     {                                                                                                                  \
-        text, sizeof text - 1                                                                                          \
+        (text), sizeof(text) - 1                                                                                       \
     }
 static const tol_str context_types[] = {
     TYPE("prev"),

@@ -273,7 +273,7 @@ static void finish_rest(tol_decoder *decoder, tol_str *bytes, bool is_last, tol_
 static void emit_utf16(tol_decoder *decoder, const UChar *units, const UChar *end, tol_buf *out)
 {
     for (; units < end; units++) {
-        uint32_t cp = *units;
+        uint32_t cp = *units; /* NOLINT(clang-analyzer-core.uninitialized.Assign): ICU wrote all before `end` */
         if (cp >= 0xD800 && cp < 0xDC00) {
             decoder->high_surrogate = (uint16_t)cp;
             continue;

@@ -123,7 +123,7 @@ def is_text(path):
 
 def developer_paths(root):
     """What names a place on the machine of whoever runs this: it has no business in the sources."""
-    shared = {"", "usr", "opt", "tmp", "var", "etc", "mnt", "srv", "dev", "root", "home", "media", "builds"}
+    shared = {"/", "usr", "opt", "tmp", "var", "etc", "mnt", "srv", "dev", "root", "home", "media", "builds"}
     own = {str(place) for place in (root, root.parent, Path(os.environ.get("HOME", "/")))
            if place.parts[-1] not in shared}
     any_home = r"/(?:home|Users)/(?!user|name|me\b|anna|example)\w+"

@@ -280,7 +280,6 @@ static bool is_element(run *r)
     if (*r->p != '<' || r->end - r->p < 2 || r->p[1] == '!' || r->p[1] == '?') {
         return false;
     }
-    r->filter->at_start = false;
     r->filter->has_root |= tol_is_name_byte(r->p[1]);
     return true;
 }
@@ -292,6 +291,7 @@ static verdict run_text(run *r)
     while (r->p < r->end && is_element(r)) {
         r->p = find_stop(r->p + 1, r->end);
     }
+    r->filter->at_start &= r->p == begin;
     tol_buf_append(r->out, begin, (size_t)(r->p - begin));
     if (r->p == r->end) {
         return GO_ON;

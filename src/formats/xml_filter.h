@@ -25,7 +25,7 @@ typedef struct tol_xml_filter {
     tol_xml_state state;
     bool has_root;    /* the root element has begun */
     bool has_doctype; /* a DOCTYPE was taken away */
-    bool at_start;    /* nothing but white space came so far */
+    bool at_start;    /* nothing came so far */
     tol_buf rest;     /* the end of a chunk that cannot be judged yet */
     tol_buf doctype;  /* while in one */
     tol_arena arena;  /* of the entities */

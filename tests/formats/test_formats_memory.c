@@ -1,0 +1,116 @@
+/* Every allocation of reading and writing is made to fail, those of libxml2 and ICU too. */
+#include "support/check.h"
+
+#include <libxml/parser.h>
+#include <libxml/xmlmemory.h>
+#include <unicode/uclean.h>
+
+#include "base/mem.h"
+#include "support/torture.h"
+#include "tolmach/format.h"
+
+static const char tmx[] =
+    "<?xml version='1.0' encoding='windows-1251'?>\n<!DOCTYPE tmx [<!ENTITY e 'text'>]>\n<tmx version='1.4'>"
+    "<header srclang='ru'><note>n</note><ude name='u'><map unicode='#xE000'/></ude></header><body>"
+    "<tu tuid='1' a='&e;'><prop type='x'><seg>&amp;<ph/></seg></prop><tuv xml:lang='ru'><seg>\xC6<bpt "
+    "i='1'>c<sub>s</sub>"
+    "</bpt> <t5:n/> &e;&#1;</seg></tuv><tuv><seg/></tuv></tu><tu/></body></tmx>";
+
+static const char tbx[] =
+    "<martif type='TBX'><text><body><termEntry id='1'><descrip type='d'>x</descrip><langSet xml:lang='ru'><tig>"
+    "<term>a</term><termNote type='administrativeStatus' target='t'>preferred</termNote></tig></langSet></termEntry>"
+    "</body></text></martif>";
+
+typedef struct job {
+    tol_writer *writer;
+    tol_buf out;
+} job;
+
+static tol_status on_header(void *user, const tol_header *header, tol_error *err)
+{
+    job *here = user;
+    return tol_writer_open(NULL, &here->out, "tmx", header, &here->writer, err);
+}
+
+static tol_status on_unit(void *user, const tol_unit *unit, tol_error *err)
+{
+    job *here = user;
+    return tol_writer_unit(here->writer, unit, err);
+}
+
+static tol_status copy_tmx(void *user, tol_error *err)
+{
+    (void)user;
+    job here = {NULL, TOL_BUF_INIT};
+    tol_sink sink = {&here, on_header, on_unit, NULL};
+    tol_status status = tol_read_bytes((tol_str){tmx, sizeof tmx - 1}, "x.tmx", NULL, &sink, err);
+    if (status == TOL_OK) {
+        status = tol_writer_finish(here.writer, err);
+    }
+    tol_writer_free(here.writer);
+    tol_buf_release(&here.out);
+    return status;
+}
+
+static tol_status read_tbx(void *user, tol_error *err)
+{
+    (void)user;
+    tol_sink sink = {NULL, NULL, NULL, NULL};
+    return tol_read_bytes((tol_str){tbx, sizeof tbx - 1}, "x.tbx", NULL, &sink, err);
+}
+
+/* Where libxml2 has no memory it sometimes finds fault with the file instead. */
+static void reading_and_writing_tmx_survive_want_of_memory(void **state)
+{
+    (void)state;
+    unsigned n = tol_torture(__func__, copy_tmx, NULL, TOL_EPARSE);
+    print_message("%u allocations\n", n);
+    assert_true(n > 50);
+}
+
+static void reading_tbx_survives_want_of_memory(void **state)
+{
+    (void)state;
+    unsigned n = tol_torture(__func__, read_tbx, NULL, TOL_EPARSE);
+    print_message("%u allocations\n", n);
+    assert_true(n > 30);
+}
+
+static void *icu_alloc(const void *context, size_t size)
+{
+    (void)context;
+    return tol_mem_alloc(size);
+}
+
+static void *icu_realloc(const void *context, void *ptr, size_t size)
+{
+    (void)context;
+    return tol_mem_realloc(ptr, size);
+}
+
+static void icu_free(const void *context, void *ptr)
+{
+    (void)context;
+    tol_mem_free(ptr);
+}
+
+int main(void)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    u_setMemoryFunctions(NULL, icu_alloc, icu_realloc, icu_free, &code);
+    if (U_FAILURE(code) || xmlMemSetup(tol_mem_free, tol_mem_alloc, tol_mem_realloc, tol_mem_strdup) != 0) {
+        fprintf(stderr, "could not take over the memory of the libraries\n");
+        return 1;
+    }
+    xmlInitParser();
+    tol_error err;
+    copy_tmx(NULL, &err); /* what ICU and libxml2 make once stays */
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reading_and_writing_tmx_survive_want_of_memory),
+        cmocka_unit_test(reading_tbx_survives_want_of_memory),
+    };
+    int failures = cmocka_run_group_tests(tests, NULL, NULL);
+    xmlCleanupParser();
+    u_cleanup();
+    return failures;
+}

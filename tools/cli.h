@@ -58,7 +58,7 @@ bool cli_number(const cli *c, const char *option, const char *value, long lo, lo
 /* The name in `names` (ended by NULL) that is nearest to a mistyped one; NULL when none is near. */
 const char *cli_nearest(const char *typed, const char *const *names);
 
-/* ---- report.c ---- */
+/* ---- message.c ---- */
 
 /* Report a failure as "tolmach: FILE:LINE: message"; returns its exit code. */
 int cli_fail(const cli *c, const tol_error *err);

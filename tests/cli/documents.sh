@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every command and option that --help names stands in the manual page and in the completion: documents.sh COMMAND SOURCE.
+# Every command and option that --help names stands in the manual page and in the completion.
+#   documents.sh COMMAND SOURCE
 set -u
 command=$1 source=$2
 page=$source/tools/tolmach.1 completion=$source/tools/completion/tolmach.bash

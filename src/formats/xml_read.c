@@ -196,12 +196,7 @@ static bool make_parser(xml_reader *reader)
 
 static void push(xml_reader *reader, tol_str text, bool is_last)
 {
-    /* some failures of memory have no context, and would be told on standard error */
-    xmlStructuredErrorFunc old = xmlStructuredError;
-    void *old_context = xmlStructuredErrorContext;
-    xmlSetStructuredErrorFunc(NULL, ignore_error);
     int code = xmlParseChunk(reader->parser, text.ptr, (int)text.len, is_last);
-    xmlSetStructuredErrorFunc(old_context, old);
     if (reader->status == TOL_OK && code == XML_ERR_NO_MEMORY) {
         stop(reader, tol_fail_nomem(reader->err));
     }
@@ -213,12 +208,19 @@ static void push(xml_reader *reader, tol_str text, bool is_last)
 static tol_status read_all(xml_reader *reader, tol_source *source, tol_xml_filter *filter, tol_buf *clean)
 {
     for (;;) {
-        tol_status status = tol_xml_filter_run(filter, tol_buf_str(&source->text), source->at_end, clean, reader->err);
+        tol_error failure = {.code = TOL_OK}; /* not reader->err: what a sink calls may clear that */
+        tol_xml_filter_run(filter, tol_buf_str(&source->text), source->at_end, clean, &failure);
         if (clean->len) { /* also before a failure: what stands before it may fail earlier */
             push(reader, tol_buf_str(clean), false);
         }
-        if (reader->status != TOL_OK || status != TOL_OK) {
-            return reader->status != TOL_OK ? reader->status : status;
+        if (reader->status != TOL_OK) {
+            return reader->status;
+        }
+        if (failure.code != TOL_OK) {
+            if (reader->err) {
+                *reader->err = failure;
+            }
+            return failure.code;
         }
         tol_xml_filter_flush(filter, clean);
         tol_buf_reset(clean);
@@ -227,34 +229,44 @@ static tol_status read_all(xml_reader *reader, tol_source *source, tol_xml_filte
             push(reader, TOL_LIT(""), true);
             return reader->status;
         }
-        status = tol_source_next(source, reader->err);
+        tol_status status = tol_source_next(source, reader->err);
         if (status != TOL_OK) {
             return status;
         }
     }
 }
 
-tol_status tol_xml_read(tol_source *source, const tol_xml_handler *handler, tol_error *err)
+static tol_status read_source(xml_reader *reader, tol_source *source)
 {
-    xml_reader reader = {.handler = handler, .reporter = source->reporter, .err = err};
+    if (!make_parser(reader)) {
+        return tol_fail_nomem(reader->err);
+    }
     tol_xml_filter filter;
     tol_buf clean = TOL_BUF_INIT;
     tol_xml_filter_init(&filter, source->reporter);
-    tol_status status;
-    if (make_parser(&reader)) {
-        status = read_all(&reader, source, &filter, &clean);
-        if (status == TOL_OK) {
-            status = tol_report_repairs(source->reporter, UINT32_MAX, err);
-        }
-        if (reader.parser->myDoc) {
-            xmlFreeDoc(reader.parser->myDoc);
-        }
-        xmlFreeParserCtxt(reader.parser);
-    } else {
-        status = tol_fail_nomem(err);
+    tol_status status = read_all(reader, source, &filter, &clean);
+    if (status == TOL_OK) {
+        status = tol_report_repairs(source->reporter, UINT32_MAX, reader->err);
     }
     tol_xml_filter_release(&filter);
     tol_buf_release(&clean);
+    if (reader->parser->myDoc) {
+        xmlFreeDoc(reader->parser->myDoc);
+    }
+    xmlFreeParserCtxt(reader->parser);
+    return status;
+}
+
+tol_status tol_xml_read(tol_source *source, const tol_xml_handler *handler, tol_error *err)
+{
+    xml_reader reader = {.handler = handler, .reporter = source->reporter, .err = err};
+    /* some failures of memory belong to no parser, and libxml2 would tell them on standard error; the setting is the
+     * thread's, and is put back */
+    xmlStructuredErrorFunc old = xmlStructuredError;
+    void *old_context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, ignore_error);
+    tol_status status = read_source(&reader, source);
+    xmlSetStructuredErrorFunc(old_context, old);
     return status;
 }
 

@@ -26,7 +26,7 @@ static int remove_dir(void **state)
 
 static void assert_open(const char *path, tol_open_mode mode, tol_status wanted, const char *words)
 {
-    tol_error err;
+    tol_error err = {0};
     tol_store *store;
     assert_status(wanted, tol_store_open(path, mode, NULL, &store, &err), &err);
     if (words && !strstr(err.message, words)) {
@@ -139,7 +139,7 @@ static void a_migration_begins_from_nothing_and_is_done_once(void **state)
     run_sql(path, "PRAGMA journal_mode = WAL");
     assert_open(path, TOL_OPEN_WRITE, TOL_ECORRUPT, "empty");
     assert_open(path, TOL_OPEN_CREATE, TOL_OK, NULL);
-    tol_error err;
+    tol_error err = {0};
     tol_store *store;
     int64_t version = 0, application = 0;
     assert_status(TOL_OK, tol_store_open(path, TOL_OPEN_CREATE, NULL, &store, &err), &err);
@@ -166,7 +166,7 @@ static void a_bank_without_a_table_is_damaged(void **state)
 static void a_reader_writes_nothing(void **state)
 {
     store_fixture *bank = *state;
-    tol_error err;
+    tol_error err = {0};
     tol_import *import;
     store_reopen(bank, TOL_OPEN_READ);
     assert_status(TOL_EINVAL, tol_memory_create(bank->store, TOL_LIT("m"), &err), &err);
@@ -177,7 +177,7 @@ static void a_reader_writes_nothing(void **state)
 /* In a process of its own: whether a user without rights reads the unit of a bank. */
 static int read_without_rights(const char *path)
 {
-    tol_error err;
+    tol_error err = {0};
     tol_store *store;
     tol_arena arena = TOL_ARENA_INIT;
     tol_unit unit;
@@ -219,7 +219,7 @@ static void a_bank_on_a_medium_that_cannot_be_written_is_read(void **state)
 static void a_reader_sees_the_old_content_until_a_writer_commits(void **state)
 {
     store_fixture *bank = *state;
-    tol_error err;
+    tol_error err = {0};
     tol_import *import;
     tol_store *reader;
     plain_unit unit;
@@ -265,7 +265,7 @@ static tol_status write_beside(void *user, const tol_unit *unit, tol_error *err)
 static void a_walk_shows_one_snapshot(void **state)
 {
     store_fixture *bank = *state;
-    tol_error err;
+    tol_error err = {0};
     plain_unit unit;
     plain_unit_init(&unit, "1", "Куба", "Cuba");
     store_add(bank->store, "m", &unit.unit, TOL_DUPLICATE_KEEP, NULL);
@@ -279,7 +279,7 @@ static void a_walk_shows_one_snapshot(void **state)
 static void a_second_writer_is_told_that_the_bank_is_busy(void **state)
 {
     store_fixture *bank = *state;
-    tol_error err;
+    tol_error err = {0};
     tol_store *other;
     tol_import *import, *second;
     assert_status(TOL_OK, tol_store_open(bank->path, TOL_OPEN_WRITE, NULL, &other, &err), &err);
@@ -314,7 +314,7 @@ static void rows_of_another_analysis_are_made_anew(void **state)
 {
     store_fixture *bank = *state;
     tol_rng rng = tol_rng_new("analysis", 8);
-    tol_error err;
+    tol_error err = {0};
     int calls = 0;
     store_add_random(bank->store, "m", &rng, 200);
     char *before = describe_bank(bank->store);
@@ -342,7 +342,7 @@ static void rows_of_another_analysis_are_made_anew(void **state)
 static void an_old_bank_that_cannot_be_renewed_is_of_another_version(void **state)
 {
     store_fixture *bank = *state;
-    tol_error err;
+    tol_error err = {0};
     tol_store *writer = bank->store;
     assert_status(TOL_OK, tol_db_exec(writer, "UPDATE setting SET value = 0 WHERE name = 'analyser'", &err), &err);
     assert_status(TOL_OK, tol_db_exec(writer, "BEGIN IMMEDIATE", &err), &err);

@@ -62,7 +62,7 @@ static void collect_code(void *user, const tol_diag *diag)
 
 static bool has_code(tol_store *store, const char *code)
 {
-    tol_error err;
+    tol_error err = {0};
     uint64_t n = 0;
     char wanted[40];
     tol_buf codes = TOL_BUF_INIT;
@@ -87,7 +87,7 @@ static void every_spoilt_row_is_a_fault(void **state)
     size_t len;
     char *sound = tol_file_read(bank->path, &len);
     for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
-        tol_error err;
+        tol_error err = {0};
         sqlite3 *db;
         tol_file_write(bank->path, (tol_str){sound, len});
         assert_int_equal(SQLITE_OK, sqlite3_open(bank->path, &db));
@@ -108,7 +108,7 @@ static void every_spoilt_row_is_a_fault(void **state)
 static void a_damaged_unit_is_named(void **state)
 {
     store_fixture *bank = *state;
-    tol_error err;
+    tol_error err = {0};
     tol_arena arena = TOL_ARENA_INIT;
     tol_unit unit;
     fill(bank, 20);
@@ -131,7 +131,7 @@ static tol_status ignore_unit(void *user, const tol_unit *unit, tol_error *err)
 /* Everything that reads, on a bank that may hold anything. */
 static void read_everything(const char *path)
 {
-    tol_error err;
+    tol_error err = {0};
     tol_store *store;
     tol_arena arena = TOL_ARENA_INIT;
     tol_memory_info *infos;
@@ -175,7 +175,7 @@ static void flipped_bytes_crash_nothing(void **state)
 static void a_page_of_zeros_is_a_fault(void **state)
 {
     store_fixture *bank = *state;
-    tol_error err;
+    tol_error err = {0};
     fill(bank, 200);
     tol_store_close(bank->store);
     size_t len;
@@ -208,7 +208,7 @@ static bool stop(void *user, uint64_t done, uint64_t total)
 static void verification_can_be_cancelled(void **state)
 {
     store_fixture *bank = *state;
-    tol_error err;
+    tol_error err = {0};
     uint64_t n;
     tol_listener listener = {NULL, NULL, stop};
     for (int i = 0; i < 20; i++) {

@@ -178,6 +178,7 @@ static void ignore_error(void *user, xmlErrorPtr error)
 static bool make_parser(xml_reader *reader)
 {
     xmlSAXHandler sax;
+    xmlInitParser(); /* does its work once, under a lock */
     memset(&sax, 0, sizeof sax);
     sax.initialized = XML_SAX2_MAGIC;
     sax.startElementNs = on_start;

@@ -148,9 +148,11 @@ static tol_status describe(xml_reader *reader, const xmlError *error)
     if (reader->at_end && !reader->has_root) {
         return tol_fail(reader->err, TOL_EPARSE, "the file ends before its first element");
     }
+    if (is_about_limits(error->message)) {
+        return tol_fail(reader->err, TOL_ELIMIT, "a tag is longer than the XML parser takes");
+    }
     own_words(error, words, sizeof words);
-    return tol_fail(reader->err, is_about_limits(error->message) ? TOL_ELIMIT : TOL_EPARSE, "not well-formed XML: %s",
-                    words);
+    return tol_fail(reader->err, TOL_EPARSE, "not well-formed XML: %s", words);
 }
 
 /* Told by the parser of each of its findings: the first fatal one ends the reading. Namespace errors (an undeclared
@@ -228,7 +230,7 @@ static tol_status read_all(xml_reader *reader, tol_source *source, tol_xml_filte
         if (source->at_end) {
             reader->at_end = true;
             push(reader, TOL_LIT(""), true);
-            return reader->status;
+            return reader->status == TOL_OK ? tol_source_next(source, reader->err) : reader->status;
         }
         tol_status status = tol_source_next(source, reader->err);
         if (status != TOL_OK) {

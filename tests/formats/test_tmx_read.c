@@ -285,6 +285,33 @@ static void depth_has_its_limits(void **state)
     tol_collected_free(got);
 }
 
+static void a_tag_without_end_is_refused(void **state)
+{
+    (void)state;
+    tol_collected *got =
+        read_repeated("<tmx version=\"1.4\"><header/><body><tu a=\"", "0123456789abcdef", 1 << 20, "\"/></body></tmx>");
+    assert_status(TOL_ELIMIT, got->status, &got->err);
+    assert_string_equal(got->err.message, "a tag is longer than the XML parser takes");
+    tol_collected_free(got);
+}
+
+static bool note_done(void *user, uint64_t done, uint64_t total)
+{
+    *(uint64_t *)user = total ? done * 100 / total : 0;
+    return true;
+}
+
+static void progress_comes_to_its_end(void **state)
+{
+    (void)state;
+    uint64_t percent = 0;
+    tol_sink nobody = {NULL, NULL, NULL, NULL};
+    tol_read_opt opt = TOL_READ_OPT_INIT;
+    opt.listener = (tol_listener){&percent, NULL, note_done};
+    assert_int_equal(tol_read_bytes(TOL_LIT("<tmx version='1.4'><header/></tmx>"), "x", &opt, &nobody, NULL), TOL_OK);
+    assert_int_equal(percent, 100);
+}
+
 static void a_segment_that_is_too_long_costs_only_its_unit(void **state)
 {
     (void)state;
@@ -455,6 +482,8 @@ int main(void)
         cmocka_unit_test(versions_and_headers_may_be_missing),
         cmocka_unit_test(what_is_not_well_formed_is_refused_with_line_and_reason),
         cmocka_unit_test(depth_has_its_limits),
+        cmocka_unit_test(a_tag_without_end_is_refused),
+        cmocka_unit_test(progress_comes_to_its_end),
         cmocka_unit_test(a_segment_that_is_too_long_costs_only_its_unit),
         cmocka_unit_test(a_unit_of_endless_codes_is_left_out),
         cmocka_unit_test(entities_of_plain_text_are_expanded),

@@ -196,6 +196,15 @@ tol_status tol_db_text(tol_store *store, sqlite3_stmt *stmt, int column, tol_are
     return status;
 }
 
+void tol_db_rollback(tol_store *store)
+{
+    sqlite3_stmt *stmt = store->statements[TOL_SQL_ROLLBACK];
+    if (stmt && !sqlite3_get_autocommit(store->db)) {
+        sqlite3_step(stmt);
+        sqlite3_reset(stmt);
+    }
+}
+
 /*
  * Empty the write-ahead log into the bank's file, so that the file is whole. What was committed is safe without it:
  * failure (a reader still needs the log, the disk is full) only means that somebody does it later.
@@ -216,7 +225,7 @@ tol_status tol_db_write_end(tol_store *store, tol_status status, tol_error *err)
         status = tol_db_exec(store, "COMMIT", err);
     }
     if (status) {
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+        tol_db_rollback(store);
         tol_langs_reset(&store->langs);
     } else {
         checkpoint(store);
@@ -234,6 +243,7 @@ tol_status tol_db_write_begin(tol_store *store, tol_error *err)
         return tol_fail(err, TOL_EBUSY, "%s through this handle is under way",
                         store->is_writing ? "an import" : "a walk");
     }
+    tol_db_rollback(store);
     tol_status status = tol_db_exec(store, "BEGIN IMMEDIATE", err);
     if (!status) {
         store->is_writing = true;

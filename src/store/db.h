@@ -56,6 +56,10 @@ tol_status tol_db_blob(tol_store *store, sqlite3_stmt *stmt, int column, tol_are
 /* A column's bytes where SQLite has them: gone at the next step. */
 tol_str tol_db_peek_blob(sqlite3_stmt *stmt, int column);
 
+/* End a transaction without a trace. It cannot fail: its statement is prepared when the bank is opened, and should
+ * SQLite have no memory even so, the next transaction begins with it. */
+void tol_db_rollback(tol_store *store);
+
 /* Begin to write: TOL_EBUSY when an import or a walk of this handle is under way or another process writes. */
 tol_status tol_db_write_begin(tol_store *store, tol_error *err);
 /* Commit when `status` is TOL_OK, else roll back; returns `status` or the failure of the commit. */

@@ -58,16 +58,29 @@ static tol_status add_memory(tol_store *store, tol_str name, int64_t *id, tol_er
     return status;
 }
 
+/* Find a memory; *id is 0 when there is none. */
+static tol_status look_for(tol_store *store, tol_str name, int64_t *id, tol_error *err)
+{
+    tol_error reason;
+    tol_error_clear(&reason);
+    *id = 0;
+    tol_status status = tol_memory_find(store, name, id, &reason);
+    if (status == TOL_ENOTFOUND) {
+        return TOL_OK;
+    }
+    if (status && err) {
+        *err = reason;
+    }
+    return status;
+}
+
 tol_status tol_memory_intern(tol_store *store, tol_str name, int64_t *id, tol_error *err)
 {
     tol_status status = tol_name_check(name, "memory", err);
-    if (status) {
-        return status;
+    if (!status) {
+        status = look_for(store, name, id, err);
     }
-    status = tol_memory_find(store, name, id, NULL);
-    return status == TOL_ENOTFOUND ? add_memory(store, name, id, err)
-           : status                ? tol_db_fail(store, err, "read the bank")
-                                   : TOL_OK;
+    return status || *id ? status : add_memory(store, name, id, err);
 }
 
 /* ---- what a memory holds ---- */
@@ -279,14 +292,8 @@ tol_status tol_memory_get(tol_store *store, tol_str name, tol_arena *arena, tol_
 static tol_status check_free(tol_store *store, tol_str name, tol_error *err)
 {
     int64_t id = 0;
-    tol_error reason;
-    tol_error_clear(&reason);
-    tol_status status = tol_memory_find(store, name, &id, &reason);
-    if (status == TOL_ENOTFOUND) {
-        return TOL_OK;
-    }
-    return status ? tol_fail(err, status, "%s", reason.message)
-                  : tol_fail(err, TOL_EEXISTS, "there is a memory \"%.*s\" already", TOL_ARG(name));
+    tol_status status = look_for(store, name, &id, err);
+    return status || !id ? status : tol_fail(err, TOL_EEXISTS, "there is a memory \"%.*s\" already", TOL_ARG(name));
 }
 
 tol_status tol_memory_create(tol_store *store, tol_str name, tol_error *err)

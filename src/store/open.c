@@ -175,6 +175,9 @@ static tol_status open_bank(tol_store *store, const tol_listener *listener, tol_
     harden(store);
     status = tol_db_exec(store, pragmas_all, err);
     if (!status) {
+        status = tol_db_prepare(store, TOL_SQL_ROLLBACK, &store->statements[TOL_SQL_ROLLBACK], err);
+    }
+    if (!status) {
         status = tol_schema_check(store, &version, err);
     }
     if (!status && version == 0 && store->mode != TOL_OPEN_CREATE) {

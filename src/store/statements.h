@@ -3,6 +3,7 @@
 #define TOL_STORE_STATEMENTS_H
 
 #define TOL_SQL_TABLE(X)                                                                                               \
+    X(TOL_SQL_ROLLBACK, "ROLLBACK")                                                                                    \
     X(TOL_SQL_SETTING_GET, "SELECT value FROM setting WHERE name = ?1")                                                \
     X(TOL_SQL_SETTING_PUT, "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)")                             \
     /* languages and dictionaries */                                                                                   \

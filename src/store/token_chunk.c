@@ -91,10 +91,17 @@ static tol_status write_chunk(tol_chunks *chunks, tol_chunk *chunk, tol_error *e
     return status;
 }
 
+/* A chunk must hold what its row says: nothing is built on a damaged one. */
 static tol_status check_chunk(const tol_chunks *chunks, const tol_chunk *chunk, tol_error *err)
 {
-    if (chunk->first < 0 || chunk->last < chunk->first) {
-        return tol_db_corrupt(chunks->store, err, "token rows %lld have no range", (long long)chunk->id);
+    tol_chunk_walk walk = tol_chunk_walk_of(tol_buf_str(&chunk->rows), chunk->first);
+    tol_chunk_entry entry = {.unit = -1};
+    uint32_t n = 0;
+    while (chunk->first >= 0 && tol_chunk_next(&walk, &entry)) {
+        n++;
+    }
+    if (walk.in.failed || n == 0 || n != chunk->n || entry.unit != chunk->last) {
+        return tol_db_corrupt(chunks->store, err, "token rows %lld cannot be read", (long long)chunk->id);
     }
     return TOL_OK;
 }

@@ -12,6 +12,7 @@ tol_status tol_store_snapshot_begin(tol_store *store, tol_error *err)
         store->snapshot_depth++;
         return TOL_OK;
     }
+    tol_db_rollback(store);
     /* The snapshot is taken by the first read. */
     tol_status status = tol_db_exec(store, "BEGIN", err);
     if (status) {
@@ -19,7 +20,7 @@ tol_status tol_store_snapshot_begin(tol_store *store, tol_error *err)
     }
     status = tol_langs_load(store, err);
     if (status) {
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+        tol_db_rollback(store);
         return status;
     }
     store->snapshot_depth = 1;
@@ -30,7 +31,7 @@ void tol_store_snapshot_end(tol_store *store)
 {
     store->snapshot_depth--;
     if (store->snapshot_depth == 0 && !store->is_writing) {
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+        tol_db_rollback(store);
     }
 }
 

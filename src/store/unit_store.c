@@ -145,12 +145,12 @@ tol_status tol_memory_find(tol_store *store, tol_str name, int64_t *id, tol_erro
     }
     tol_db_bind_text(stmt, 1, name);
     status = tol_db_step(store, stmt, &has_row, err);
-    if (!status && !has_row) {
-        return tol_fail(err, TOL_ENOTFOUND, "no memory \"%.*s\"", TOL_ARG(name));
+    if (status || !has_row) {
+        return status ? status : tol_fail(err, TOL_ENOTFOUND, "no memory \"%.*s\"", TOL_ARG(name));
     }
     *id = sqlite3_column_int64(stmt, 0);
     sqlite3_reset(stmt);
-    return status;
+    return TOL_OK;
 }
 
 tol_status tol_memory_walk(tol_store *store, int64_t memory, tol_str name,

@@ -54,6 +54,9 @@ TOL_PRINTF(4, 5) static void fault(check *job, const char *code, tol_str unit, c
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
     job->n_faults++;
+    for (char *p = message; *p; p++) {
+        *p = (unsigned char)*p < 0x20 ? ' ' : *p;
+    }
     if (job->listener && job->listener->diag) {
         size_t len = tol_utf8_cut(message, strlen(message));
         tol_diag diag = {.severity = TOL_ERROR,
@@ -83,29 +86,43 @@ static tol_status absorb(check *job, tol_status status, const tol_error *reason,
 
 /* ---- the file and its references ---- */
 
+/* SQLite's check tells of pages that it had no memory to read as if they were damaged. */
+static bool is_lack_of_memory(const char *text)
+{
+    const char *code = strstr(text, "error code=7");
+    return code && (code[12] < '0' || code[12] > '9');
+}
+
+static tol_status fault_row(check *job, const char *text, const char *code, const char *what, tol_error *err)
+{
+    if (!text || is_lack_of_memory(text)) {
+        return tol_fail_nomem(err);
+    }
+    if (strcmp(text, "ok") != 0) {
+        fault(job, code, TOL_STR_NULL, "%s%s", what, text);
+    }
+    return TOL_OK;
+}
+
 /* Each row of a query is a fault; its first column says what. */
 static tol_status fault_rows(check *job, const char *sql, const char *code, const char *what, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
+    tol_error reason;
+    tol_error_clear(&reason);
+    tol_status status = TOL_OK;
     int rc = sqlite3_prepare_v2(job->store->db, sql, -1, &stmt, NULL);
-    while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+    while (!status && (rc == SQLITE_OK || rc == SQLITE_ROW)) {
         rc = sqlite3_step(stmt);
         if (rc == SQLITE_ROW) {
-            const char *text = (const char *)sqlite3_column_text(stmt, 0);
-            if (!text || strcmp(text, "ok") != 0) {
-                fault(job, code, TOL_STR_NULL, "%s %s", what, text ? text : "");
-            }
+            status = fault_row(job, (const char *)sqlite3_column_text(stmt, 0), code, what, &reason);
         }
     }
-    tol_status status = TOL_OK;
-    if (rc != SQLITE_DONE) {
-        tol_error reason;
-        tol_error_clear(&reason);
+    if (!status && rc != SQLITE_DONE) {
         status = tol_db_fail(job->store, &reason, "check the bank");
-        status = absorb(job, status, &reason, err);
     }
     sqlite3_finalize(stmt);
-    return status;
+    return absorb(job, status, &reason, err);
 }
 
 static tol_status check_file(check *job, tol_error *err)
@@ -115,8 +132,8 @@ static tol_status check_file(check *job, tol_error *err)
     } rules[] = {
         {"PRAGMA integrity_check(" INTEGRITY_LINES ")", "damaged", ""},
         {"SELECT \"table\" || ' ' || coalesce(rowid, '') FROM pragma_foreign_key_check LIMIT 100", "orphan",
-         "a row refers to nothing:"},
-        {"SELECT name FROM memory WHERE name = '' OR length(CAST(name AS BLOB)) > 200", "name", "a bad name:"},
+         "a row refers to nothing: "},
+        {"SELECT id FROM memory WHERE name = '' OR length(CAST(name AS BLOB)) > 200", "name", "the name of memory "},
     };
     tol_status status = TOL_OK;
     for (size_t i = 0; i < sizeof rules / sizeof rules[0] && !status; i++) {

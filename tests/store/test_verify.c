@@ -39,6 +39,7 @@ static const struct {
     {"UPDATE dictionary SET n_tokens = 2 WHERE id = 1", "damaged"},
     {"UPDATE lang SET dictionary = 99 WHERE id = 1", "damaged"},
     {"UPDATE lang SET tag = 'xx' WHERE id = 1", "language"},
+    {"UPDATE memory SET name = ''", "name"},
     {"DELETE FROM memory", "orphan"},
     {"UPDATE memory SET name = CAST(x'FFFF' AS TEXT)", "damaged"},
     {"INSERT INTO origin VALUES (77, 1, 'x', x'07', 0)", "damaged"},

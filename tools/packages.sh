@@ -19,7 +19,7 @@ as_root() {
     elif command -v sudo >/dev/null; then
         sudo "$@"
     else
-        echo "$0: installing packages needs root or sudo: $*" >&2
+        echo "$0: installing packages needs root or sudo" >&2
         return 1
     fi
 }
@@ -36,6 +36,7 @@ install_packages() {
     missing=$(missing_packages "$@")
     [ -n "$missing" ] || return 0
     echo "Installing" $missing
+    as_root true || return 1
     log=$(mktemp)
     apt="env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -q -y -o DPkg::Lock::Timeout=300"
     if as_root $apt update >"$log" 2>&1 </dev/null &&

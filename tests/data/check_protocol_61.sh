@@ -7,12 +7,19 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 "$source_dir/tm/make-protocol-61" "$work"
-for file in tm/protocol-61.ru-en.tmx glossaries/presidium.ru-en.tbx; do
+# The DTDs of TMX and TBX may lie beside the source folder; without them the files are only parsed.
+schemas=$source_dir/../shared/samples/schemas
+while read -r file dtd; do
     cmp "$source_dir/$file" "$work/$file"
     if command -v xmllint >/dev/null; then
-        xmllint --nonet --noout "$source_dir/$file"
+        set --
+        [ ! -f "$schemas/$dtd" ] || set -- --dtdvalid "$schemas/$dtd"
+        xmllint --nonet --noout "$@" "$source_dir/$file"
     fi
-done
+done <<END
+tm/protocol-61.ru-en.tmx tmx/tmx14.dtd
+glossaries/presidium.ru-en.tbx tbx/TBXcoreStructV02.dtd
+END
 
 for folder in tm glossaries; do
     cd "$source_dir/$folder"

@@ -63,11 +63,12 @@ typedef struct tol_lookup_opt {
     size_t limit;                     /**< most hits; 0: all */
     const tol_str *memories;          /**< names; none: all of the bank */
     size_t n_memories;
+    bool exhaustive; /**< score every unit instead of asking the index: slow, the same answer; for verification */
 } tol_lookup_opt;
 
 #define TOL_LOOKUP_OPT_INIT                                                                                            \
     {                                                                                                                  \
-        {NULL, 0}, {NULL, 0}, 70, 5, NULL, 0                                                                           \
+        {NULL, 0}, {NULL, 0}, 70, 5, NULL, 0, false                                                                    \
     }
 
 /** A unit with the same source and target as a hit's, in this or another memory. */
@@ -121,6 +122,18 @@ TOL_API tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, t
 TOL_API tol_status tol_lookup_find(tol_lookup *lookup, tol_str query, tol_arena *arena, tol_hits *hits, tol_error *err);
 /** NULL is ignored. */
 TOL_API void tol_lookup_free(tol_lookup *lookup);
+
+/**
+ * Prove on samples that lookups are exact: texts of the bank, some of their words changed, are looked up through the
+ * index and by scoring every unit, and the two answers are compared hit by hit. Each difference is a diagnostic.
+ *
+ * @param n_lookups    how many texts; they are drawn by `seed`
+ * @param min_score    percent, 1 to 100
+ * @param listener     diagnostics, and progress in texts; may be NULL
+ * @param n_differences  out: texts with another answer
+ */
+TOL_API tol_status tol_lookup_verify(tol_store *store, uint64_t n_lookups, uint64_t seed, int min_score,
+                                     const tol_listener *listener, uint64_t *n_differences, tol_error *err);
 
 TOL_END_DECLS
 #endif

@@ -51,6 +51,7 @@ tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, tol_looku
     lookup->store = store;
     lookup->min_score = opt->min_score;
     lookup->limit = opt->limit;
+    lookup->exhaustive = opt->exhaustive || opt->min_score == 0;
     char source[TOL_LANG_MAX], target[TOL_LANG_MAX], analysis[TOL_LANG_MAX];
     tol_lang_canonical(opt->source_lang, source);
     tol_lang_canonical(opt->target_lang, target);
@@ -73,6 +74,58 @@ tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, tol_looku
     return TOL_OK;
 }
 
+/* The dictionary only grows, unless the bank says that token ids began anew; the index knows which bank it is of. */
+static tol_status refresh(tol_lookup *lookup, bool reload, tol_error *err)
+{
+    bool same_tokens = true;
+    tol_status status = tol_search_refresh(lookup, &same_tokens, err);
+    if (status == TOL_OK && (reload || !same_tokens || !lookup->is_loaded)) {
+        tol_dict_release(&lookup->dict);
+        status = tol_dict_load(lookup->store, lookup->analysis_lang, &lookup->dict, err);
+        lookup->is_loaded = status == TOL_OK;
+    }
+    return status;
+}
+
+/* One try; *stale: a row has a token that the dictionary at hand lacks. */
+static tol_status find_once(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_arena *arena,
+                            tol_hits *hits, bool *stale, tol_error *err)
+{
+    tol_row_scorer scorer;
+    tol_candidates_clear(lookup);
+    tol_status status = tol_row_scorer_init(&scorer, lookup, tokens, err);
+    if (status == TOL_OK) {
+        status = lookup->exhaustive ? tol_scan(&scorer, err) : tol_search_begin(lookup, tokens, &scorer, err);
+    }
+    if (status == TOL_OK && !scorer.stale) {
+        status = tol_rank(lookup, query, tokens, &scorer, arena, hits, err);
+    }
+    *stale = scorer.stale;
+    tol_row_scorer_release(&scorer);
+    return status;
+}
+
+/* When a row has an unknown number, somebody has added units since the dictionary was loaded: load it again, once. */
+static tol_status find_in_snapshot(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_arena *arena,
+                                   tol_hits *hits, tol_error *err)
+{
+    bool stale = false;
+    tol_status status = refresh(lookup, false, err);
+    if (status == TOL_OK) {
+        status = find_once(lookup, query, tokens, arena, hits, &stale, err);
+    }
+    if (status == TOL_OK && stale) {
+        status = refresh(lookup, true, err);
+        if (status == TOL_OK) {
+            status = find_once(lookup, query, tokens, arena, hits, &stale, err);
+        }
+    }
+    if (status == TOL_OK && stale) {
+        status = tol_fail(err, TOL_ECORRUPT, "a token row has a token that the dictionary lacks");
+    }
+    return status;
+}
+
 tol_status tol_lookup_find(tol_lookup *lookup, tol_str query, tol_arena *arena, tol_hits *hits, tol_error *err)
 {
     tol_error_clear(err);
@@ -83,10 +136,7 @@ tol_status tol_lookup_find(tol_lookup *lookup, tol_str query, tol_arena *arena, 
     if (status == TOL_OK && tokens.n > 0) {
         status = tol_store_snapshot_begin(lookup->store, err);
         if (status == TOL_OK) {
-            status = tol_scan(lookup, &tokens, err);
-            if (status == TOL_OK) {
-                status = tol_rank(lookup, query, &tokens, arena, hits, err);
-            }
+            status = find_in_snapshot(lookup, query, &tokens, arena, hits, err);
             tol_store_snapshot_end(lookup->store);
         }
     }
@@ -100,7 +150,10 @@ void tol_lookup_free(tol_lookup *lookup)
         tol_analyser_free(lookup->analyser);
         tol_dict_release(&lookup->dict);
         tol_score_scratch_release(&lookup->scratch);
-        tol_mem_free(lookup->candidates.items);
+        tol_search_free(lookup->search);
+        for (int score = 0; score <= 100; score++) {
+            tol_mem_free(lookup->by_score[score].items);
+        }
         tol_mem_free(lookup->row);
         tol_arena_release(&lookup->arena);
         tol_mem_free(lookup);

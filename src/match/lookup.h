@@ -23,22 +23,52 @@ struct tol_lookup {
     tol_str source_lang, target_lang, analysis_lang; /* canonical */
     int min_score;
     size_t limit;
+    bool exhaustive;
     int64_t *memories; /* ids; none: all */
     size_t n_memories;
     tol_analyser *analyser;
     tol_dict dict;
-    bool dict_loaded;
-    tol_candidates candidates;
+    bool is_loaded; /* dict, and search's index */
+    struct tol_search *search;
+    tol_candidates by_score[101]; /* what was found for the query at hand */
     tol_score_scratch scratch;
     tol_token_ids *row; /* the numbers of the row at hand */
     size_t row_cap;
 };
 
-/* Compare the query with every token row: fills lookup->candidates with all that reach lookup->min_score. */
-tol_status tol_scan(tol_lookup *lookup, const tol_tokens *query, tol_error *err);
+/* ---- candidates.c: rows become candidates ---- */
+
+/* The query as numbers; it grows the dictionary's meaning only within `ids`. */
+typedef struct tol_row_scorer {
+    tol_lookup *lookup;
+    tol_id_row query;
+    bool stale; /* a row has a token that the dictionary at hand does not know yet */
+} tol_row_scorer;
+
+/* Number the query's tokens; release with tol_row_scorer_release. */
+tol_status tol_row_scorer_init(tol_row_scorer *scorer, tol_lookup *lookup, const tol_tokens *query, tol_error *err);
+void tol_row_scorer_release(tol_row_scorer *scorer);
+/* Score a row by the full matrix; it becomes a candidate when it reaches lookup->min_score. */
+tol_status tol_score_row(tol_row_scorer *scorer, const tol_token_row *row, tol_error *err);
+void tol_candidates_clear(tol_lookup *lookup);
+
+/* ---- row_scan.c, search.c: two ways to find all candidates ---- */
+
+/* Compare the query with every token row: the simple version, and the oracle of the other. */
+tol_status tol_scan(tol_row_scorer *scorer, tol_error *err);
+
+/* Ask the index for all that may be candidates; they are scored as tol_search_complete wants them. */
+tol_status tol_search_begin(tol_lookup *lookup, const tol_tokens *query, tol_row_scorer *scorer, tol_error *err);
+/* Make lookup->by_score complete for `score` and above. */
+tol_status tol_search_complete(tol_lookup *lookup, tol_row_scorer *scorer, int score, tol_error *err);
+/* Load the index when it is not loaded or the bank's has changed; *same_tokens false: token ids began anew. */
+tol_status tol_search_refresh(tol_lookup *lookup, bool *same_tokens, tol_error *err);
+void tol_search_free(struct tol_search *search);
+
+/* ---- rank.c ---- */
 
 /* Order the candidates as match.h says and make the first lookup->limit of them hits. */
-tol_status tol_rank(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_arena *arena, tol_hits *hits,
-                    tol_error *err);
+tol_status tol_rank(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_row_scorer *scorer,
+                    tol_arena *arena, tol_hits *hits, tol_error *err);
 
 #endif

@@ -305,32 +305,39 @@ static tol_status take_group(ranking *r, tol_error *err)
     return status;
 }
 
-static tol_status rank_groups(ranking *r, tol_error *err)
+/* All candidates of one score. */
+static tol_status rank_score(ranking *r, int score, tol_error *err)
 {
-    tol_candidates *all = &r->lookup->candidates;
+    tol_candidates *all = &r->lookup->by_score[score];
     tol_status status = TOL_OK;
-    for (size_t i = 0; i < all->n && status == TOL_OK && !is_full(r);) {
-        int score = all->items[i].score;
-        r->group.n = 0;
-        for (; i < all->n && all->items[i].score == score && status == TOL_OK; i++) {
-            status = add_pairs_of(r, &all->items[i], err);
-        }
-        if (status == TOL_OK) {
-            status = take_group(r, err);
+    r->group.n = 0;
+    if (all->n) {
+        qsort(all->items, all->n, sizeof *all->items, by_score);
+    }
+    for (size_t i = 0; i < all->n && status == TOL_OK; i++) {
+        status = add_pairs_of(r, &all->items[i], err);
+    }
+    return status == TOL_OK ? take_group(r, err) : status;
+}
+
+static tol_status rank_groups(ranking *r, tol_row_scorer *scorer, tol_error *err)
+{
+    tol_status status = TOL_OK;
+    for (int score = 100; score >= r->lookup->min_score && status == TOL_OK && !is_full(r); score--) {
+        status = tol_search_complete(r->lookup, scorer, score, err);
+        if (status == TOL_OK && !scorer->stale) {
+            status = rank_score(r, score, err);
         }
     }
     return status;
 }
 
-tol_status tol_rank(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_arena *arena, tol_hits *hits,
-                    tol_error *err)
+tol_status tol_rank(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_row_scorer *scorer,
+                    tol_arena *arena, tol_hits *hits, tol_error *err)
 {
     ranking r = {.lookup = lookup, .query = query, .tokens = tokens, .arena = arena, .hits = hits};
     *hits = (tol_hits){NULL, 0};
-    if (lookup->candidates.n) {
-        qsort(lookup->candidates.items, lookup->candidates.n, sizeof *lookup->candidates.items, by_score);
-    }
-    tol_status status = rank_groups(&r, err);
+    tol_status status = rank_groups(&r, scorer, err);
     if (status == TOL_OK && !tol_arena_ok(arena)) {
         status = tol_fail_nomem(err);
     }

@@ -22,6 +22,7 @@ struct tol_store {
     tol_langs langs;
     unsigned snapshot_depth; /* walks under way */
     bool is_writing;         /* a write transaction is open */
+    int64_t pending_max;     /* rows that may wait outside of the index: TOL_PENDING_MAX, but in tests */
 };
 
 /* Record what SQLite complains of: "could not <what>: <reason>", with the bank's path. */

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "store/codec.h"
 #include "store/duplicate.h"
+#include "store/index_build.h"
 #include "store/memory_store.h"
 #include "store/term_store.h"
 #include "store/unit_store.h"
@@ -58,6 +59,10 @@ tol_status tol_import_commit(tol_import *import, tol_error *err)
     tol_status status = tol_vocabularies_flush(&import->vocabularies, err);
     if (!status) {
         status = tol_chunks_flush(&import->chunks, err);
+    }
+    tol_vocabularies_release(&import->vocabularies);
+    if (!status) {
+        status = tol_index_update(import->store, err);
     }
     import->is_over = true;
     return tol_db_write_end(import->store, status, err);
@@ -241,6 +246,9 @@ static tol_status forget_old(tol_import *import, int64_t id, tol_error *err)
     tol_unit old;
     int64_t memory = 0;
     tol_status status = tol_unit_load(import->store, id, &import->scratch, &old, &memory, err);
+    if (!status) {
+        status = tol_index_note_change(import->store, id, err);
+    }
     return status ? status : tol_unit_forget(import->store, &import->chunks, memory, &old, err);
 }
 

@@ -1,4 +1,5 @@
 #include "store/memory_store.h"
+#include "store/index_build.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -371,7 +372,10 @@ static tol_status delete_memory(tol_store *store, tol_str name, tol_error *err)
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !status; i++) {
         status = run_with(store, steps[i], id, 0, err);
     }
-    return status ? status : tol_dictionaries_sweep(store, err);
+    if (!status) {
+        status = tol_dictionaries_sweep(store, err);
+    }
+    return status ? status : tol_index_update(store, err);
 }
 
 tol_status tol_memory_delete(tol_store *store, tol_str name, tol_error *err)

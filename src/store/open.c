@@ -7,6 +7,7 @@
 
 #include "base/fail.h"
 #include "base/mem.h"
+#include "store/index_format.h"
 #include "store/rebuild.h"
 #include "store/schema.h"
 
@@ -211,6 +212,7 @@ tol_status tol_store_open(const char *path, tol_open_mode mode, const tol_listen
         return tol_fail_nomem(err);
     }
     store->mode = mode;
+    store->pending_max = TOL_PENDING_MAX;
     store->path = absolute_or_plain(path);
     status = store->path ? open_bank(store, listener, err) : tol_fail_nomem(err);
     if (status) {

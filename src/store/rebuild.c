@@ -1,6 +1,7 @@
 #include "store/rebuild.h"
 
 #include "base/fail.h"
+#include "store/index_build.h"
 #include "store/schema.h"
 #include "store/unit_store.h"
 #include "store/vocabulary.h"
@@ -109,7 +110,9 @@ static tol_status run(rebuild *job, tol_error *err)
     job->total = (uint64_t)n_units;
     if (!status) {
         status = tol_db_exec(job->store,
-                             "DELETE FROM token_rows; DELETE FROM token; UPDATE dictionary SET n_tokens = 0", err);
+                             "DELETE FROM token_rows; DELETE FROM token; UPDATE dictionary SET n_tokens = 0;"
+                             "UPDATE setting SET value = value + 1 WHERE name = 'epoch'",
+                             err);
     }
     if (!status) {
         status = move_langs(job->store, err);
@@ -122,6 +125,10 @@ static tol_status run(rebuild *job, tol_error *err)
     }
     if (!status) {
         status = tol_chunks_flush(&job->chunks, err);
+    }
+    tol_vocabularies_release(&job->vocabularies);
+    if (!status) {
+        status = tol_index_rebuild(job->store, err);
     }
     return status ? status : put_versions(job->store, err);
 }

@@ -2,7 +2,8 @@
  * The bank on disk, schema 1. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
  * 8 KiB, write-ahead log.
  *
- *   setting     numbers by name: "analyser" (TOL_ANALYSER_VERSION that made the token rows), "row_layout"
+ *   setting     numbers by name: "analyser" (TOL_ANALYSER_VERSION that made the token rows), "row_layout",
+ *               "generation" (changes of the index), "epoch" (times that token ids began anew)
  *   dictionary  one for each language of analysis ("ru"); n_tokens: the next free token id
  *   lang        canonical tags ("ru-RU"; "" for variants without a language), each served by a dictionary
  *   token       dictionary -> distinct surfaces with a dense id; form is NULL when it equals the surface, key is NULL
@@ -15,6 +16,7 @@
  *               since 1970 UTC or NULL
  *   likeness    units of a memory by a hash of what makes duplicates (duplicate.h), to find them at import
  *   token_rows  the tokens of the variants of one language and memory, many units in a row (token_chunk.h)
+ *   segment, segment_block, posting, index_state, stale    the match index (index_format.h)
  *   glossary, concept, term    terminology; the blobs `meta` hold the categories (codec.h). hash: of all that a concept
  *               says, to find identical ones
  *
@@ -36,7 +38,7 @@ static const char schema_1[] =
     "CREATE TABLE origin (id INTEGER PRIMARY KEY, memory INTEGER NOT NULL REFERENCES memory, file TEXT NOT NULL,"
     " header BLOB, imported INTEGER NOT NULL);"
     "CREATE INDEX origin_memory ON origin (memory);"
-    "CREATE TABLE unit (id INTEGER PRIMARY KEY, memory INTEGER NOT NULL REFERENCES memory,"
+    "CREATE TABLE unit (id INTEGER PRIMARY KEY AUTOINCREMENT, memory INTEGER NOT NULL REFERENCES memory,"
     " origin INTEGER REFERENCES origin, created INTEGER, changed INTEGER, tuid TEXT, body BLOB NOT NULL);"
     "CREATE INDEX unit_memory ON unit (memory);"
     "CREATE TABLE likeness (memory INTEGER NOT NULL, hash INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit,"
@@ -45,6 +47,15 @@ static const char schema_1[] =
     " memory INTEGER NOT NULL REFERENCES memory, first INTEGER NOT NULL, last INTEGER NOT NULL, n INTEGER NOT NULL,"
     " rows BLOB NOT NULL);"
     "CREATE INDEX token_rows_range ON token_rows (lang, memory, first, last, n);"
+    "CREATE TABLE segment (id INTEGER PRIMARY KEY AUTOINCREMENT, dictionary INTEGER NOT NULL REFERENCES dictionary,"
+    " lo INTEGER NOT NULL, hi INTEGER NOT NULL, n INTEGER NOT NULL, head BLOB NOT NULL);"
+    "CREATE INDEX segment_range ON segment (dictionary, lo);"
+    "CREATE TABLE segment_block (id INTEGER PRIMARY KEY, entries BLOB NOT NULL, signatures BLOB NOT NULL);"
+    "CREATE TABLE posting (segment INTEGER NOT NULL REFERENCES segment, key TEXT NOT NULL, first INTEGER NOT NULL,"
+    " n INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (segment, key, first)) WITHOUT ROWID;"
+    "CREATE TABLE index_state (dictionary INTEGER PRIMARY KEY REFERENCES dictionary, indexed_to INTEGER NOT NULL);"
+    "CREATE TABLE stale (unit INTEGER PRIMARY KEY);"
+    "INSERT INTO setting (name, value) VALUES ('generation', 0), ('epoch', 0);"
     "CREATE TABLE glossary (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, created INTEGER NOT NULL);"
     "CREATE TABLE concept (id INTEGER PRIMARY KEY, glossary INTEGER NOT NULL REFERENCES glossary, name TEXT,"
     " hash INTEGER NOT NULL, meta BLOB NOT NULL);"

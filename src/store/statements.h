@@ -44,6 +44,8 @@
                         "LEFT JOIN memory ON memory.id = unit.memory WHERE unit.id = ?1")                              \
     X(TOL_SQL_UNIT_BODY, "SELECT tuid, body FROM unit WHERE id = ?1")                                                  \
     X(TOL_SQL_UNIT_WALK, "SELECT id, tuid, body FROM unit WHERE memory = ?1 ORDER BY id")                              \
+    X(TOL_SQL_UNIT_PICK,                                                                                               \
+      "SELECT id FROM unit WHERE id >= (SELECT max(id) FROM unit) * ?1 / 65536 ORDER BY id LIMIT 1")                   \
     X(TOL_SQL_UNIT_DELETE, "DELETE FROM unit WHERE id = ?1")                                                           \
     X(TOL_SQL_LIKENESS_GET, "SELECT unit FROM likeness WHERE memory = ?1 AND hash = ?2 ORDER BY unit")                 \
     X(TOL_SQL_LIKENESS_ADD, "INSERT INTO likeness (memory, hash, unit) VALUES (?1, ?2, ?3)")                           \
@@ -64,6 +66,32 @@
       "SELECT id, first, last, n, rows, memory FROM token_rows WHERE lang = ?1 AND memory = ?2 ORDER BY first")        \
     X(TOL_SQL_ROWS_USED,                                                                                               \
       "SELECT rows, first FROM token_rows WHERE lang IN (SELECT id FROM lang WHERE dictionary = ?1)")                  \
+    X(TOL_SQL_ROWS_IN_RANGE, "SELECT lang, memory, first, rows FROM token_rows WHERE lang IN "                         \
+                             "(SELECT id FROM lang WHERE dictionary = ?1) AND last >= ?2 AND first <= ?3")             \
+    X(TOL_SQL_ROWS_PENDING, "SELECT total(n), max(last) FROM token_rows WHERE lang IN "                                \
+                            "(SELECT id FROM lang WHERE dictionary = ?1) AND last > ?2")                               \
+    X(TOL_SQL_ROWS_ABOVE, "SELECT lang, memory, first, rows FROM token_rows WHERE lang = ?1 AND last > ?2")            \
+    /* the match index */                                                                                              \
+    X(TOL_SQL_SEGMENT_ADD, "INSERT INTO segment (dictionary, lo, hi, n, head) VALUES (?1, ?2, ?3, ?4, ?5)")            \
+    X(TOL_SQL_SEGMENT_DROP, "DELETE FROM segment WHERE id = ?1")                                                       \
+    X(TOL_SQL_SEGMENT_LAST, "SELECT id, lo, n FROM segment WHERE dictionary = ?1 ORDER BY lo DESC LIMIT 1")            \
+    X(TOL_SQL_SEGMENT_STALE, "SELECT id, lo, hi FROM segment WHERE dictionary = ?1 AND lo > ?2 AND EXISTS "            \
+                             "(SELECT 1 FROM stale WHERE unit BETWEEN lo AND hi) ORDER BY lo LIMIT 1")                 \
+    X(TOL_SQL_SEGMENT_ALL, "SELECT id, lo, hi, n, head FROM segment WHERE dictionary = ?1 ORDER BY lo")                \
+    X(TOL_SQL_SEGMENT_BLOCK_ADD, "INSERT INTO segment_block (id, entries, signatures) VALUES (?1, ?2, ?3)")            \
+    X(TOL_SQL_SEGMENT_BLOCK_DROP, "DELETE FROM segment_block WHERE id BETWEEN ?1 AND ?2")                              \
+    X(TOL_SQL_SEGMENT_BLOCK_ENTRIES, "SELECT entries FROM segment_block WHERE id = ?1")                                \
+    X(TOL_SQL_SEGMENT_BLOCK_SIGNATURES, "SELECT signatures FROM segment_block WHERE id = ?1")                          \
+    X(TOL_SQL_POSTING_ADD, "INSERT INTO posting (segment, key, first, n, data) VALUES (?1, ?2, ?3, ?4, ?5)")           \
+    X(TOL_SQL_POSTING_DROP, "DELETE FROM posting WHERE segment = ?1")                                                  \
+    X(TOL_SQL_POSTING_LIST, "SELECT first, n FROM posting WHERE segment = ?1 AND key = ?2 ORDER BY first")             \
+    X(TOL_SQL_POSTING_READ,                                                                                            \
+      "SELECT first, n, data FROM posting WHERE segment = ?1 AND key = ?2 AND first < ?4 AND first >= coalesce("       \
+      "(SELECT max(first) FROM posting WHERE segment = ?1 AND key = ?2 AND first <= ?3), 0) ORDER BY first")           \
+    X(TOL_SQL_INDEX_STATE_GET, "SELECT indexed_to FROM index_state WHERE dictionary = ?1")                             \
+    X(TOL_SQL_INDEX_STATE_PUT, "INSERT OR REPLACE INTO index_state (dictionary, indexed_to) VALUES (?1, ?2)")          \
+    X(TOL_SQL_STALE_ADD, "INSERT OR IGNORE INTO stale (unit) VALUES (?1)")                                             \
+    X(TOL_SQL_STALE_ALL, "SELECT unit FROM stale")                                                                     \
     /* glossaries */                                                                                                   \
     X(TOL_SQL_GLOSSARY_ALL, "SELECT id, name FROM glossary ORDER BY name")                                             \
     X(TOL_SQL_GLOSSARY_GET, "SELECT id, name FROM glossary WHERE name = ?1")                                           \

@@ -172,6 +172,23 @@ void tol_dict_release(tol_dict *dict)
     }
 }
 
+/* ---- samples ---- */
+
+tol_status tol_unit_pick(tol_store *store, uint64_t drawn, int64_t *id, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = false;
+    tol_status status = tol_db_statement(store, TOL_SQL_UNIT_PICK, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, (int64_t)(drawn % 65536));
+    status = tol_db_step(store, stmt, &has_row, err);
+    *id = has_row ? sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    return status;
+}
+
 /* ---- rows ---- */
 
 typedef struct row_walk {

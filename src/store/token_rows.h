@@ -52,6 +52,9 @@ tol_status tol_token_rows_each(tol_store *store, tol_str lang, const int64_t *me
                                tol_status (*each)(void *user, const tol_token_row *row, tol_error *err), void *user,
                                tol_error *err);
 
+/* The id of some unit, by a number that was drawn; 0 for a bank without units. */
+tol_status tol_unit_pick(tol_store *store, uint64_t drawn, int64_t *id, tol_error *err);
+
 /* Hold one snapshot of the bank over several reads; calls nest. Every _begin that succeeded wants its _end. */
 tol_status tol_store_snapshot_begin(tol_store *store, tol_error *err);
 void tol_store_snapshot_end(tol_store *store);

@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "store/codec.h"
 #include "store/duplicate.h"
+#include "store/index_verify.h"
 #include "store/memory_store.h"
 #include "store/term_store.h"
 #include "store/token_rows.h"
@@ -500,6 +501,21 @@ static tol_status see_concept(void *user, tol_str glossary, const tol_concept *e
     return tell_progress(user, err);
 }
 
+static void index_fault(void *user, int64_t unit, const char *what)
+{
+    char id[24];
+    snprintf(id, sizeof id, "%lld", (long long)unit);
+    fault(user, "index-incomplete", tol_str_of(id), "%s", what);
+}
+
+/* An index that cannot be read is a fault of the bank, no reason to stop. */
+static tol_status check_index(check *job, tol_error *err)
+{
+    tol_error reason = {.code = TOL_OK};
+    tol_status status = tol_index_verify(job->store, index_fault, job, &reason);
+    return absorb(job, status, &reason, err);
+}
+
 static tol_status check_all(check *job, tol_error *err)
 {
     int64_t n_units = 0, n_concepts = 0;
@@ -516,6 +532,9 @@ static tol_status check_all(check *job, tol_error *err)
     }
     if (!status) {
         status = check_likeness_count(job, err);
+    }
+    if (!status) {
+        status = check_index(job, err);
     }
     return status ? status : tol_concept_each(job->store, TOL_STR_NULL, see_concept, job, err);
 }

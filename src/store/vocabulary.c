@@ -286,7 +286,9 @@ static tol_status forget_count(tol_store *store, int64_t dictionary, tol_error *
     }
     sqlite3_bind_int64(stmt, 1, dictionary);
     sqlite3_bind_int64(stmt, 2, 0);
-    return tol_db_run(store, stmt, err);
+    status = tol_db_run(store, stmt, err);
+    /* Token ids begin anew: who remembers old ones must hear of it. */
+    return status ? status : tol_db_exec(store, "UPDATE setting SET value = value + 1 WHERE name = 'epoch'", err);
 }
 
 static tol_status sweep(tol_store *store, int64_t dictionary, used_ids *used, tol_error *err)

@@ -47,7 +47,7 @@ _tolmach() {
     memory) words="list info create rename delete --json" ;;
     term) words="import list glossaries delete --glossary --lang --json" files=yes ;;
     tokenize) words="--lang --json" ;;
-    verify) words="--json --verbose" ;;
+    verify) words="--lookups --min-score --seed --json --verbose" ;;
     *) words="$commands --version" ;;
     esac
     COMPREPLY=($(compgen -W "$words $common" -- "$cur"))

@@ -1,0 +1,111 @@
+/*
+ * Rows become candidates: the tokens of a row are numbers of the dictionary, so that no string is compared. The one
+ * short cut is that the cost is at least the difference of the weights.
+ */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "match/lookup.h"
+
+tol_status tol_row_scorer_init(tol_row_scorer *scorer, tol_lookup *lookup, const tol_tokens *query, tol_error *err)
+{
+    tol_token_ids *ids = tol_mem_calloc(query->n, sizeof *ids);
+    *scorer = (tol_row_scorer){.lookup = lookup, .query = {ids, query->n, query->weight}};
+    for (size_t i = 0; ids && i < query->n; i++) {
+        ids[i] = tol_dict_ids(&lookup->dict, &query->items[i]);
+    }
+    return ids ? TOL_OK : tol_fail_nomem(err);
+}
+
+void tol_row_scorer_release(tol_row_scorer *scorer)
+{
+    tol_mem_free((void *)(uintptr_t)scorer->query.items);
+    *scorer = (tol_row_scorer){.lookup = scorer->lookup};
+}
+
+void tol_candidates_clear(tol_lookup *lookup)
+{
+    for (int score = 0; score <= 100; score++) {
+        lookup->by_score[score].n = 0;
+    }
+}
+
+static tol_status add_candidate(tol_candidates *all, tol_candidate one, tol_error *err)
+{
+    if (all->n == all->cap) {
+        size_t cap = all->cap ? all->cap * 2 : 64;
+        tol_candidate *grown = tol_mem_realloc(all->items, cap * sizeof *grown);
+        if (!grown) {
+            return tol_fail_nomem(err);
+        }
+        all->items = grown;
+        all->cap = cap;
+    }
+    all->items[all->n++] = one;
+    return TOL_OK;
+}
+
+static bool can_reach(const tol_row_scorer *scorer, uint32_t weight)
+{
+    uint64_t least = weight < scorer->query.weight ? weight : scorer->query.weight;
+    uint64_t most = weight < scorer->query.weight ? scorer->query.weight : weight;
+    return 100 * least >= (uint64_t)scorer->lookup->min_score * most;
+}
+
+/* Number the row's tokens; false when the dictionary lacks one. */
+static bool expand_row(tol_lookup *lookup, const tol_token_row *row, tol_id_row *out)
+{
+    *out = (tol_id_row){lookup->row, row->n, 0};
+    for (size_t i = 0; i < row->n; i++) {
+        if (row->ids[i] >= lookup->dict.n || lookup->dict.items[row->ids[i]].weight == 0) {
+            return false;
+        }
+        lookup->row[i] = lookup->dict.items[row->ids[i]];
+        out->weight += lookup->row[i].weight;
+    }
+    return true;
+}
+
+static tol_status reserve_ids(tol_lookup *lookup, size_t n, tol_error *err)
+{
+    if (n <= lookup->row_cap) {
+        return TOL_OK;
+    }
+    size_t cap = n + n / 2 + 64;
+    tol_token_ids *grown = tol_mem_realloc(lookup->row, cap * sizeof *grown);
+    if (!grown) {
+        return tol_fail_nomem(err);
+    }
+    lookup->row = grown;
+    lookup->row_cap = cap;
+    return TOL_OK;
+}
+
+tol_status tol_score_row(tol_row_scorer *scorer, const tol_token_row *row, tol_error *err)
+{
+    tol_lookup *lookup = scorer->lookup;
+    tol_id_row candidate;
+    uint32_t cost;
+    if (scorer->stale || row->n == 0) {
+        return TOL_OK;
+    }
+    if (reserve_ids(lookup, row->n, err) != TOL_OK) {
+        return TOL_ENOMEM;
+    }
+    if (!expand_row(lookup, row, &candidate)) {
+        scorer->stale = true;
+        return TOL_OK;
+    }
+    if (!can_reach(scorer, candidate.weight)) {
+        return TOL_OK;
+    }
+    if (tol_edit_cost(&scorer->query, &candidate, &lookup->scratch, &cost, err) != TOL_OK) {
+        return TOL_ENOMEM;
+    }
+    uint32_t query_weight = scorer->query.weight;
+    tol_score score = tol_score_of(cost, query_weight > candidate.weight ? query_weight : candidate.weight);
+    if (score.score < lookup->min_score) {
+        return TOL_OK;
+    }
+    return add_candidate(&lookup->by_score[score.score],
+                         (tol_candidate){row->unit_id, row->variant, cost, score.max_weight, score.score}, err);
+}

@@ -1,0 +1,228 @@
+/*
+ * Which segments are built. They are built from token rows, never from other segments: a segment grows by being built
+ * anew over a larger range of units. The last segments of a dictionary are taken together while they are small, so that
+ * there are few of them (after the merging of Lucene and of SQLite's FTS5, with ranges of units in the place of runs).
+ */
+#include "store/index_build.h"
+
+#include "store/index_format.h"
+#include "store/segment_write.h"
+
+static tol_status run_with(tol_store *store, tol_sql sql, int64_t first, int64_t second, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    tol_status status = tol_db_statement(store, sql, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, first);
+    if (sqlite3_bind_parameter_count(stmt) > 1) {
+        sqlite3_bind_int64(stmt, 2, second);
+    }
+    return tol_db_run(store, stmt, err);
+}
+
+/* The numbers in the columns of the one row that a statement gives; `found` false: none. */
+static tol_status read_numbers(tol_store *store, tol_sql sql, int64_t first, int64_t second, int64_t *out, int n,
+                               bool *found, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    tol_status status = tol_db_statement(store, sql, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, first);
+    if (sqlite3_bind_parameter_count(stmt) > 1) {
+        sqlite3_bind_int64(stmt, 2, second);
+    }
+    status = tol_db_step(store, stmt, found, err);
+    for (int i = 0; i < n && *found; i++) {
+        out[i] = sqlite3_column_int64(stmt, i);
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static tol_status drop_segment(tol_store *store, int64_t segment, tol_error *err)
+{
+    tol_status status = run_with(store, TOL_SQL_POSTING_DROP, segment, 0, err);
+    if (!status) {
+        status = run_with(store, TOL_SQL_SEGMENT_BLOCK_DROP, segment << TOL_SEGMENT_SHIFT,
+                          ((segment + 1) << TOL_SEGMENT_SHIFT) - 1, err);
+    }
+    return status ? status : run_with(store, TOL_SQL_SEGMENT_DROP, segment, 0, err);
+}
+
+/* Cover lo to hi, which hold about n_rows rows, with as few segments as may be. */
+static tol_status build_range(tol_store *store, int64_t dictionary, int64_t lo, int64_t hi, int64_t n_rows,
+                              tol_key_table *table, tol_error *err)
+{
+    int64_t parts = (n_rows + TOL_SEGMENT_MAX - 1) / TOL_SEGMENT_MAX, step = (hi - lo) / parts + 1;
+    tol_status status = TOL_OK;
+    for (; lo <= hi && !status; lo += step) {
+        int64_t end = hi - lo < step ? hi : lo + step - 1;
+        status = tol_segment_build(store, dictionary, lo, end, table, err);
+    }
+    return status;
+}
+
+/* Take the last segments along while they are not much larger than what comes: *lo and *n_rows then include them. */
+static tol_status take_last_segments(tol_store *store, int64_t dictionary, int64_t *lo, int64_t *n_rows, tol_error *err)
+{
+    for (;;) {
+        int64_t last[3] = {0, 0, 0}; /* id, lo, n */
+        bool found = false;
+        tol_status status = read_numbers(store, TOL_SQL_SEGMENT_LAST, dictionary, 0, last, 3, &found, err);
+        if (status || !found || last[2] > 4 * *n_rows || last[2] > TOL_SEGMENT_MAX / 2) {
+            return status;
+        }
+        *lo = last[1];
+        *n_rows += last[2];
+        status = drop_segment(store, last[0], err);
+        if (status) {
+            return status;
+        }
+    }
+}
+
+/* Build the segments anew that hold units which have changed since. */
+static tol_status rebuild_stale(tol_store *store, int64_t dictionary, tol_key_table *table, tol_error *err)
+{
+    tol_status status = TOL_OK;
+    for (int64_t above = -1; !status;) {
+        int64_t segment[3] = {0, 0, 0}; /* id, lo, hi */
+        bool found = false;
+        status = read_numbers(store, TOL_SQL_SEGMENT_STALE, dictionary, above, segment, 3, &found, err);
+        if (status || !found) {
+            break;
+        }
+        above = segment[2];
+        status = drop_segment(store, segment[0], err);
+        if (!status) {
+            status = tol_segment_build(store, dictionary, segment[1], segment[2], table, err);
+        }
+    }
+    return status;
+}
+
+typedef struct dictionary_state {
+    int64_t id, n_tokens, indexed_to, last, n_pending, n_stale;
+} dictionary_state;
+
+static tol_status read_state(tol_store *store, dictionary_state *state, tol_error *err)
+{
+    bool found = false;
+    int64_t rows[2] = {0, 0};
+    state->indexed_to = 0;
+    tol_status status = read_numbers(store, TOL_SQL_INDEX_STATE_GET, state->id, 0, &state->indexed_to, 1, &found, err);
+    if (!status) {
+        status = read_numbers(store, TOL_SQL_ROWS_PENDING, state->id, state->indexed_to, rows, 2, &found, err);
+    }
+    state->n_pending = rows[0];
+    state->last = rows[1];
+    return status ? status : tol_db_number(store, "SELECT count(*) FROM stale", &state->n_stale, err);
+}
+
+static tol_status update_dictionary(tol_store *store, const dictionary_state *state, tol_error *err)
+{
+    tol_key_table table = {.numbers = TOL_MAP_INIT};
+    int64_t lo = state->indexed_to + 1, n_rows = state->n_pending;
+    tol_status status = tol_key_table_load(store, state->id, state->n_tokens, &table, err);
+    if (!status && state->n_stale > store->pending_max) {
+        status = rebuild_stale(store, state->id, &table, err);
+    }
+    if (!status && n_rows > 0) {
+        status = take_last_segments(store, state->id, &lo, &n_rows, err);
+    }
+    if (!status && n_rows > 0) {
+        status = build_range(store, state->id, lo, state->last, n_rows, &table, err);
+    }
+    if (!status) {
+        int64_t to = state->last > state->indexed_to ? state->last : state->indexed_to;
+        status = run_with(store, TOL_SQL_INDEX_STATE_PUT, state->id, to, err);
+    }
+    tol_key_table_release(&table);
+    return status;
+}
+
+/* Update the dictionaries that more rows wait for than `at_least`, or for which all stale units are to be read again.
+ */
+static tol_status update_all(tol_store *store, int64_t at_least, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = true;
+    tol_status status = tol_db_prepare(store, TOL_SQL_DICTIONARY_ALL, &stmt, err);
+    while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
+        dictionary_state state = {.id = sqlite3_column_int64(stmt, 0), .n_tokens = sqlite3_column_int64(stmt, 2)};
+        status = read_state(store, &state, err);
+        if (!status && (state.n_pending > at_least || state.n_stale > store->pending_max)) {
+            status = update_dictionary(store, &state, err);
+        }
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+void tol_index_set_pending_max(tol_store *store, int64_t n_rows)
+{
+    store->pending_max = n_rows;
+}
+
+tol_status tol_index_note_change(tol_store *store, int64_t unit, tol_error *err)
+{
+    return run_with(store, TOL_SQL_STALE_ADD, unit, 0, err);
+}
+
+static tol_status next_generation(tol_store *store, tol_error *err)
+{
+    return tol_db_exec(store, "UPDATE setting SET value = value + 1 WHERE name = 'generation'", err);
+}
+
+static tol_status clear_index(tol_store *store, tol_error *err)
+{
+    return tol_db_exec(store,
+                       "DELETE FROM posting; DELETE FROM segment_block; DELETE FROM segment;"
+                       "DELETE FROM index_state; DELETE FROM stale",
+                       err);
+}
+
+/* Whether more than half of the entries have no row any more. */
+static tol_status is_mostly_gone(tol_store *store, bool *is_gone, tol_error *err)
+{
+    int64_t n_entries = 0, n_rows = 0;
+    tol_status status = tol_db_number(store, "SELECT total(n) FROM segment", &n_entries, err);
+    if (!status && n_entries) {
+        status = tol_db_number(store, "SELECT total(n) FROM token_rows", &n_rows, err);
+    }
+    *is_gone = n_entries > 2 * n_rows;
+    return status;
+}
+
+tol_status tol_index_update(tol_store *store, tol_error *err)
+{
+    int64_t n_stale = 0;
+    bool is_gone = false;
+    tol_status status = is_mostly_gone(store, &is_gone, err);
+    if (!status && is_gone) {
+        return tol_index_rebuild(store, err);
+    }
+    if (!status) {
+        status = tol_db_number(store, "SELECT count(*) FROM stale", &n_stale, err);
+    }
+    if (!status) {
+        status = update_all(store, store->pending_max, err);
+    }
+    if (!status && n_stale > store->pending_max) {
+        status = tol_db_exec(store, "DELETE FROM stale", err);
+    }
+    return status ? status : next_generation(store, err);
+}
+
+tol_status tol_index_rebuild(tol_store *store, tol_error *err)
+{
+    tol_status status = clear_index(store, err);
+    if (!status) {
+        status = update_all(store, 0, err);
+    }
+    return status ? status : next_generation(store, err);
+}

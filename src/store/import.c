@@ -282,7 +282,7 @@ static tol_status prepare(tol_import *import, const tol_unit *unit, placement *p
     }
     tol_status status = intern_langs(import, unit, err);
     if (!status) {
-        status = tol_encode_unit(unit, import->langs, &import->body, err);
+        status = tol_unit_encode(unit, import->langs, &import->body, err);
     }
     if (!status) {
         place->likeness = tol_likeness(unit, import->langs[0].tag);

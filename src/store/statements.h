@@ -107,8 +107,7 @@
     X(TOL_SQL_CONCEPT_BY_NAME, "SELECT id, hash FROM concept WHERE glossary = ?1 AND name = ?2 ORDER BY id")           \
     X(TOL_SQL_CONCEPT_BY_HASH,                                                                                         \
       "SELECT id, hash FROM concept WHERE glossary = ?1 AND name IS NULL AND hash = ?2 ORDER BY id")                   \
-    X(TOL_SQL_CONCEPT_GET, "SELECT id, name, meta FROM concept WHERE id = ?1")                                         \
-    X(TOL_SQL_CONCEPT_WALK, "SELECT id, name, meta FROM concept WHERE glossary = ?1 ORDER BY id")                      \
+    X(TOL_SQL_CONCEPT_WALK, "SELECT id, name, meta, hash FROM concept WHERE glossary = ?1 ORDER BY id")                \
     X(TOL_SQL_TERM_ADD, "INSERT INTO term (concept, no, lang, text, status, meta) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")    \
     X(TOL_SQL_TERM_WALK, "SELECT lang, text, status, meta FROM term WHERE concept = ?1 ORDER BY no")                   \
     X(TOL_SQL_TERM_DELETE, "DELETE FROM term WHERE concept = ?1")

@@ -48,6 +48,8 @@ tol_status tol_glossary_intern(tol_store *store, tol_str name, int64_t *id, tol_
 static tol_status hash_concept(const tol_concept *entry, int64_t *hash, tol_error *err)
 {
     tol_buf bytes = TOL_BUF_INIT;
+    tol_buf_printf(&bytes, "%zu ", entry->name.ptr ? entry->name.len + 1 : 0);
+    tol_buf_add(&bytes, entry->name);
     tol_status status = tol_encode_categories(entry->categories, entry->n_categories, &bytes, err);
     for (size_t i = 0; i < entry->n_terms && !status; i++) {
         const tol_term *term = &entry->terms[i];
@@ -262,12 +264,22 @@ static tol_status take_terms(tol_store *store, tol_arena *arena, tol_concept *en
 static tol_status take_concept(tol_store *store, sqlite3_stmt *stmt, tol_arena *arena, tol_concept *entry,
                                tol_error *err)
 {
+    int64_t hash = 0;
     *entry = (tol_concept){.id = sqlite3_column_int64(stmt, 0)};
     tol_status status = tol_db_text(store, stmt, 1, arena, &entry->name, err);
     if (!status) {
         status = take_categories(store, stmt, 2, entry->id, arena, &entry->categories, &entry->n_categories, err);
     }
-    return status ? status : take_terms(store, arena, entry, err);
+    if (!status) {
+        status = take_terms(store, arena, entry, err);
+    }
+    if (!status) {
+        status = hash_concept(entry, &hash, err);
+    }
+    if (!status && hash != sqlite3_column_int64(stmt, 3)) {
+        status = tol_db_corrupt(store, err, "concept %lld is damaged", (long long)entry->id);
+    }
+    return status;
 }
 
 tol_status tol_glossary_walk(tol_store *store, int64_t glossary, tol_str name,

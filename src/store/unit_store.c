@@ -5,8 +5,42 @@
 #include "store/duplicate.h"
 #include "store/token_rows.h"
 
+#define CHECKSUM_BYTES 4
+
+/* Of a unit's blob and its tuid: a bit that flips in either is seen. */
+static uint32_t checksum(tol_str body, tol_str tuid)
+{
+    return (uint32_t)tol_hash(body, tol_hash(tuid, tuid.ptr != NULL));
+}
+
+tol_status tol_unit_encode(const tol_unit *unit, const tol_lang_entry *langs, tol_buf *body, tol_error *err)
+{
+    tol_status status = tol_encode_unit(unit, langs, body, err);
+    uint32_t sum = checksum(tol_buf_str(body), unit->tuid);
+    for (unsigned i = 0; i < CHECKSUM_BYTES; i++) {
+        tol_buf_byte(body, (char)(unsigned char)(sum >> (8 * i)));
+    }
+    return !status && !tol_buf_ok(body) ? tol_fail_nomem(err) : status;
+}
+
+static bool has_checksum(tol_str *body, tol_str tuid)
+{
+    uint32_t sum = 0;
+    if (body->len < CHECKSUM_BYTES) {
+        return false;
+    }
+    body->len -= CHECKSUM_BYTES;
+    for (unsigned i = 0; i < CHECKSUM_BYTES; i++) {
+        sum |= (uint32_t)(unsigned char)body->ptr[body->len + i] << (8 * i);
+    }
+    return sum == checksum(*body, tuid);
+}
+
 tol_status tol_unit_decode(tol_store *store, int64_t id, tol_str body, tol_arena *arena, tol_unit *unit, tol_error *err)
 {
+    if (!has_checksum(&body, unit->tuid)) {
+        return tol_db_corrupt(store, err, "unit %lld is damaged", (long long)id);
+    }
     tol_status status = tol_decode_unit(body, &store->langs, arena, unit);
     if (status == TOL_ECORRUPT) {
         return tol_db_corrupt(store, err, "unit %lld cannot be read", (long long)id);

@@ -61,6 +61,20 @@ void tol_mem_free(void *ptr)
     free(ptr);
 }
 
+void *tol_mem_grow(void *items, size_t *cap, size_t need, size_t item_size)
+{
+    if (items && need <= *cap) {
+        return items;
+    }
+    size_t larger = need + need / 2 + 16;
+    if (larger < need || larger > SIZE_MAX / item_size) {
+        return NULL;
+    }
+    void *grown = tol_mem_realloc(items, larger * item_size);
+    *cap = grown ? larger : *cap;
+    return grown;
+}
+
 char *tol_mem_strdup(const char *cstr)
 {
     size_t size = strlen(cstr) + 1;

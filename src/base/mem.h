@@ -13,6 +13,11 @@ void *tol_mem_calloc(size_t count, size_t size);
 /* Grow or shrink; NULL on failure, the old block then stays. */
 void *tol_mem_realloc(void *ptr, size_t size);
 void tol_mem_free(void *ptr);
+/*
+ * Room for `need` items in an array of `*cap`: the array, moved when it was too small, its capacity then at least half
+ * as much again; NULL on failure, the array then stays as it was. An array of no items may be NULL.
+ */
+void *tol_mem_grow(void *items, size_t *cap, size_t need, size_t item_size);
 
 /* For tests: the `countdown`-th allocation from now on fails, and with `sticky` all after it; 0 switches this off. */
 void tol_mem_fail_after(uint64_t countdown, bool sticky);

@@ -31,15 +31,11 @@ void tol_candidates_clear(tol_lookup *lookup)
 
 static tol_status add_candidate(tol_candidates *all, tol_candidate one, tol_error *err)
 {
-    if (all->n == all->cap) {
-        size_t cap = all->cap ? all->cap * 2 : 64;
-        tol_candidate *grown = tol_mem_realloc(all->items, cap * sizeof *grown);
-        if (!grown) {
-            return tol_fail_nomem(err);
-        }
-        all->items = grown;
-        all->cap = cap;
+    tol_candidate *grown = tol_mem_grow(all->items, &all->cap, all->n + 1, sizeof *grown);
+    if (!grown) {
+        return tol_fail_nomem(err);
     }
+    all->items = grown;
     all->items[all->n++] = one;
     return TOL_OK;
 }
@@ -65,21 +61,6 @@ static bool expand_row(tol_lookup *lookup, const tol_token_row *row, tol_id_row 
     return true;
 }
 
-static tol_status reserve_ids(tol_lookup *lookup, size_t n, tol_error *err)
-{
-    if (n <= lookup->row_cap) {
-        return TOL_OK;
-    }
-    size_t cap = n + n / 2 + 64;
-    tol_token_ids *grown = tol_mem_realloc(lookup->row, cap * sizeof *grown);
-    if (!grown) {
-        return tol_fail_nomem(err);
-    }
-    lookup->row = grown;
-    lookup->row_cap = cap;
-    return TOL_OK;
-}
-
 tol_status tol_score_row(tol_row_scorer *scorer, const tol_token_row *row, tol_error *err)
 {
     tol_lookup *lookup = scorer->lookup;
@@ -88,9 +69,11 @@ tol_status tol_score_row(tol_row_scorer *scorer, const tol_token_row *row, tol_e
     if (scorer->stale || row->n == 0) {
         return TOL_OK;
     }
-    if (reserve_ids(lookup, row->n, err) != TOL_OK) {
-        return TOL_ENOMEM;
+    tol_token_ids *ids = tol_mem_grow(lookup->row, &lookup->row_cap, row->n, sizeof *ids);
+    if (!ids) {
+        return tol_fail_nomem(err);
     }
+    lookup->row = ids;
     if (!expand_row(lookup, row, &candidate)) {
         scorer->stale = true;
         return TOL_OK;

@@ -56,20 +56,6 @@ struct tol_search {
     tol_row_buffer row;
 };
 
-static bool grow(void **items, size_t *cap, size_t need, size_t size)
-{
-    if (need <= *cap) {
-        return true;
-    }
-    size_t larger = need + need / 2 + 64;
-    void *grown = tol_mem_realloc(*items, larger * size);
-    if (grown) {
-        *items = grown;
-        *cap = larger;
-    }
-    return grown != NULL;
-}
-
 void tol_search_free(struct tol_search *search)
 {
     if (search) {
@@ -119,10 +105,12 @@ static int by_key(const void *left, const void *right)
 
 static tol_status collect_keys(struct tol_search *search, const tol_tokens *query, tol_error *err)
 {
-    search->n_keys = 0;
-    if (!grow((void **)&search->keys, &search->keys_cap, query->n, sizeof *search->keys)) {
+    query_key *keys = tol_mem_grow(search->keys, &search->keys_cap, query->n, sizeof *keys);
+    if (!keys) {
         return tol_fail_nomem(err);
     }
+    search->keys = keys;
+    search->n_keys = 0;
     for (size_t i = 0; i < query->n; i++) {
         search->keys[i] = (query_key){.key = query->items[i].key, .gain = query->items[i].weight};
     }
@@ -177,10 +165,12 @@ typedef struct segment_search {
 static void see(struct tol_search *search, uint32_t entry, uint32_t gain)
 {
     if (search->gains[entry] == 0) {
-        if (!grow((void **)&search->seen, &search->seen_cap, search->n_seen + 1, sizeof *search->seen)) {
+        uint32_t *seen = tol_mem_grow(search->seen, &search->seen_cap, search->n_seen + 1, sizeof *seen);
+        if (!seen) {
             search->out_of_memory = true;
             return;
         }
+        search->seen = seen;
         search->seen[search->n_seen++] = entry;
         search->gains[entry] = 1;
     }
@@ -288,9 +278,11 @@ static tol_status collect(segment_search *s, tol_error *err)
         }
         if (bound >= 0) {
             bucket *b = &search->buckets[bound];
-            if (!grow((void **)&b->items, &b->cap, b->n + 1, sizeof *b->items)) {
+            waiting *items = tol_mem_grow(b->items, &b->cap, b->n + 1, sizeof *items);
+            if (!items) {
                 return tol_fail_nomem(err);
             }
+            b->items = items;
             b->items[b->n++] = (waiting){s->number, search->seen[i]};
         }
     }

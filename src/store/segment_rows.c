@@ -14,20 +14,6 @@ void tol_key_table_release(tol_key_table *table)
     tol_map_release(&table->numbers);
 }
 
-static bool grow(void **items, size_t *cap, size_t n, size_t size)
-{
-    if (n < *cap) {
-        return true;
-    }
-    size_t larger = *cap ? *cap * 2 : 1024;
-    void *grown = larger > n ? tol_mem_realloc(*items, larger * size) : NULL;
-    if (grown) {
-        *items = grown;
-        *cap = larger;
-    }
-    return grown != NULL;
-}
-
 static tol_status take_token(tol_store *store, sqlite3_stmt *stmt, tol_key_table *table, tol_error *err)
 {
     int64_t id = sqlite3_column_int64(stmt, 0), weight = sqlite3_column_int64(stmt, 4);
@@ -40,9 +26,11 @@ static tol_status take_token(tol_store *store, sqlite3_stmt *stmt, tol_key_table
     }
     bool is_new = false;
     tol_map_slot *slot = tol_map_put(&table->numbers, key, &is_new);
-    if (!slot || !grow((void **)&table->names, &table->names_cap, table->numbers.n, sizeof *table->names)) {
+    tol_str *names = tol_mem_grow(table->names, &table->names_cap, table->numbers.n + 1, sizeof *names);
+    if (!slot || !names) {
         return tol_fail_nomem(err);
     }
+    table->names = names;
     if (is_new) {
         slot->value = table->numbers.n - 1;
         table->names[slot->value] = slot->key;
@@ -78,9 +66,11 @@ tol_status tol_key_table_load(tol_store *store, int64_t dictionary, int64_t n_to
 static tol_status take_row(tol_segment_rows *r, const tol_chunk_entry *from, int64_t lang, int64_t memory,
                            tol_error *err)
 {
-    if (!grow((void **)&r->items, &r->cap, r->n, sizeof *r->items)) {
+    tol_segment_row *items = tol_mem_grow(r->items, &r->cap, r->n + 1, sizeof *items);
+    if (!items) {
         return tol_fail_nomem(err);
     }
+    r->items = items;
     tol_segment_row *one = &r->items[r->n];
     *one = (tol_segment_row){.unit = from->unit,
                              .lang = (uint32_t)lang,
@@ -99,9 +89,11 @@ static tol_status take_row(tol_segment_rows *r, const tol_chunk_entry *from, int
         if (r->seen[class.key] == r->n + 1) {
             continue;
         }
-        if (!grow((void **)&r->keys, &r->keys_cap, r->n_keys, sizeof *r->keys)) {
+        uint32_t *keys = tol_mem_grow(r->keys, &r->keys_cap, r->n_keys + 1, sizeof *keys);
+        if (!keys) {
             return tol_fail_nomem(err);
         }
+        r->keys = keys;
         r->seen[class.key] = (uint32_t)r->n + 1;
         r->keys[r->n_keys++] = class.key;
         one->n++;

@@ -54,7 +54,15 @@ size_t tol_utf8_valid_prefix(tol_str s)
             i += 8;
             continue;
         }
+        /* Two bytes, as most of Cyrillic and Greek, without the tables. */
+        while (s.len - i >= 2 && p[i] >= 0xC2 && p[i] <= 0xDF && (p[i + 1] & 0xC0) == 0x80) {
+            i += 2;
+        }
         size_t len;
+        if (i == s.len || p[i] < 0x80) {
+            i += i < s.len;
+            continue;
+        }
         if (!is_sequence(p + i, s.len - i, &len)) {
             break;
         }

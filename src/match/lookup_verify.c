@@ -104,7 +104,7 @@ static tol_status find_one_way(sampling *s, const tol_lookup_opt *opt, tol_str t
 
 static tol_status compare_one(sampling *s, tol_error *err)
 {
-    tol_unit unit, other;
+    tol_unit unit = {.n_variants = 0}, other = {.n_variants = 0};
     tol_buf text = TOL_BUF_INIT;
     tol_hits fast, slow;
     tol_status status = draw_unit(s, &unit, err);

@@ -203,13 +203,14 @@ static tol_status check_dictionary(check *c, tol_str lang, int64_t n_tokens, tol
     if (!status) {
         status = tol_key_table_load(store, c->index.dictionary, n_tokens, &table, err);
     }
-    c->table = &table;
+    c->table = &table; /* cppcheck-suppress autoVariables: taken back below */
     if (!status) {
         status = check_gaps(c, err);
     }
     for (size_t i = 0; i < c->index.n_segments && !status; i++) {
         status = check_segment(c, &c->index.segments[i], err);
     }
+    c->table = NULL;
     tol_index_release(&c->index);
     tol_key_table_release(&table);
     return status;

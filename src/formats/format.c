@@ -120,6 +120,9 @@ static tol_status read_source(tol_source *source, tol_input *input, tol_reporter
         status = choose(source, wanted, &chosen, err);
     }
     if (status == TOL_OK) {
+        status = tol_source_judge(source, err);
+    }
+    if (status == TOL_OK) {
         status = parts[chosen].read(source, sink, err);
     }
     tol_source_close(source);

@@ -89,20 +89,26 @@ void tol_report_repair(tol_reporter *reporter, tol_repair_kind kind, uint32_t li
     reporter->repairs[reporter->n_repairs++] = (tol_repair){kind, line, 1};
 }
 
+/* What was done, and what a strict reading refuses. */
+static const struct {
+    const char *code, *done, *flaw;
+} repair_words[] = {
+    [TOL_REPAIR_BYTES] = {"invalid-bytes", "bytes that are no character of the file's encoding were replaced by U+FFFD",
+                          "bytes that are no character of the file's encoding"},
+    [TOL_REPAIR_CHARACTER] = {"forbidden-character", "characters that XML forbids were replaced by spaces",
+                              "a character that XML forbids"},
+    [TOL_REPAIR_AMPERSAND] = {"bare-ampersand", "a \"&\" that begins no reference was read as \"&amp;\"",
+                              "a \"&\" that begins no reference (as text it is written \"&amp;\")"},
+};
+
 static tol_status report_one(tol_reporter *reporter, const tol_repair *repair, tol_error *err)
 {
-    bool is_bytes = repair->kind == TOL_REPAIR_BYTES;
-    char message[160];
-    snprintf(message, sizeof message,
-             is_bytes ? "bytes that are no character of the file's encoding were replaced by U+FFFD (%u)"
-                      : "characters that XML forbids were replaced by spaces (%u)",
-             (unsigned)repair->count);
     if (reporter->strict) {
-        return fail_at(reporter, TOL_EPARSE, repair->line, err,
-                       is_bytes ? "bytes that are no character of the file's encoding"
-                                : "a character that XML forbids");
+        return fail_at(reporter, TOL_EPARSE, repair->line, err, repair_words[repair->kind].flaw);
     }
-    emit(reporter, TOL_WARNING, is_bytes ? "invalid-bytes" : "forbidden-character", repair->line, message);
+    char message[160];
+    snprintf(message, sizeof message, "%s (%u)", repair_words[repair->kind].done, (unsigned)repair->count);
+    emit(reporter, TOL_WARNING, repair_words[repair->kind].code, repair->line, message);
     return TOL_OK;
 }
 

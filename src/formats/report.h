@@ -8,9 +8,9 @@
 #include "tolmach/format.h"
 #include "tolmach/status.h"
 
-typedef enum tol_repair_kind { TOL_REPAIR_BYTES, TOL_REPAIR_CHARACTER } tol_repair_kind;
+typedef enum tol_repair_kind { TOL_REPAIR_BYTES, TOL_REPAIR_CHARACTER, TOL_REPAIR_AMPERSAND } tol_repair_kind;
 
-/* Characters of one line that were replaced before the parser saw them. */
+/* Characters of one line that were mended before the parser saw them. */
 typedef struct tol_repair {
     tol_repair_kind kind;
     uint32_t line, count;

@@ -1,7 +1,12 @@
 #include "formats/source.h"
 
+#include <inttypes.h>
+
 #include "base/fail.h"
 #include "base/mem.h"
+
+/* So many invalid bytes are enough to judge a file before its end. */
+#define MANY_INVALID 1000
 
 static void on_replaced(void *user, uint32_t line)
 {
@@ -19,6 +24,19 @@ static tol_status decode_chunk(tol_source *source, tol_error *err)
 {
     tol_buf_reset(&source->text);
     return tol_decode(&source->decoder, (tol_str){source->bytes, source->n_bytes}, source->at_end, &source->text, err);
+}
+
+tol_status tol_source_judge(tol_source *source, tol_error *err)
+{
+    const tol_decoder *decoder = &source->decoder;
+    if (!tol_decoder_is_misled(decoder)) {
+        return TOL_OK;
+    }
+    source->reporter->line = decoder->invalid_line;
+    return tol_report_failure(source->reporter, TOL_EPARSE, err,
+                              "the text is not UTF-8 (%" PRIu64 " of %" PRIu64
+                              " bytes beyond ASCII are invalid); is it windows-1251?",
+                              decoder->n_invalid, decoder->n_beyond);
 }
 
 static tol_status tell_progress(tol_source *source, tol_error *err)
@@ -72,6 +90,10 @@ tol_status tol_source_next(tol_source *source, tol_error *err)
         status = read_chunk(source, err);
         if (status == TOL_OK) {
             status = decode_chunk(source, err);
+        }
+        bool is_due = source->at_end || source->decoder.n_invalid >= MANY_INVALID;
+        if (status == TOL_OK && is_due) {
+            status = tol_source_judge(source, err);
         }
     }
     return status;

@@ -23,6 +23,9 @@ typedef struct tol_source {
 tol_status tol_source_open(tol_source *source, tol_input *input, tol_reporter *reporter, tol_error *err);
 /* Read the next chunk into source->text; when source->at_end already, nothing. Tells progress; TOL_ECANCELLED. */
 tol_status tol_source_next(tol_source *source, tol_error *err);
+/* TOL_EPARSE when what was read so far shows that the file is not in the encoding it is taken for. The first chunk is
+ * left to the caller, who may know a better reason to refuse the file; tol_source_next judges the others. */
+tol_status tol_source_judge(tol_source *source, tol_error *err);
 void tol_source_close(tol_source *source);
 
 #endif

@@ -60,6 +60,47 @@ bool tol_char_reference(tol_str text, uint32_t *cp, size_t *len)
     return true;
 }
 
+/* Whether a character may stand in a name of XML 1.0; those that may not begin one come last. */
+static bool is_name_char(uint32_t cp, bool is_first)
+{
+    static const uint32_t ranges[][2] = {
+        {':', ':'},       {'A', 'Z'},       {'_', '_'},       {'a', 'z'},         {0xC0, 0xD6},     {0xD8, 0xF6},
+        {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},  {0x200C, 0x200D},   {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+        {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}, {'-', '.'},       {'0', '9'},
+        {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040},
+    };
+    const size_t n = sizeof ranges / sizeof ranges[0], n_inner = 5;
+    for (size_t i = 0; i < (is_first ? n - n_inner : n); i++) {
+        if (cp >= ranges[i][0] && cp <= ranges[i][1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+tol_str tol_entity_reference(tol_str text)
+{
+    size_t i = 1;
+    while (i < text.len && text.ptr[0] == '&') {
+        size_t begin = i;
+        uint32_t cp = tol_utf8_next(text, &i);
+        if (cp == ';' && begin > 1) {
+            return (tol_str){text.ptr + 1, begin - 1};
+        }
+        if (!is_name_char(cp, begin == 1)) {
+            break;
+        }
+    }
+    return TOL_STR_NULL;
+}
+
+bool tol_is_predefined_entity(tol_str name)
+{
+    return tol_str_equal(name, TOL_LIT("lt")) || tol_str_equal(name, TOL_LIT("gt")) ||
+           tol_str_equal(name, TOL_LIT("amp")) || tol_str_equal(name, TOL_LIT("quot")) ||
+           tol_str_equal(name, TOL_LIT("apos"));
+}
+
 /* ---- reading a DOCTYPE ---- */
 
 /* Where a comment, a processing instruction or a quoted text that begins at `i` ends (the byte behind it); `i` when
@@ -132,13 +173,6 @@ static tol_str take_name(tol_str text, size_t *i)
     return (tol_str){text.ptr + begin, *i - begin};
 }
 
-static bool is_predefined(tol_str name)
-{
-    return tol_str_equal(name, TOL_LIT("lt")) || tol_str_equal(name, TOL_LIT("gt")) ||
-           tol_str_equal(name, TOL_LIT("amp")) || tol_str_equal(name, TOL_LIT("quot")) ||
-           tol_str_equal(name, TOL_LIT("apos"));
-}
-
 /* Append a character of an entity's text so that it stands for itself in content and in attribute values. */
 static size_t put_escaped(uint32_t cp, bool is_markup, char *out)
 {
@@ -187,7 +221,7 @@ static void take_entity(tol_str text, size_t *i, tol_arena *arena, tol_xml_entit
     tol_str name = take_name(text, i);
     skip_spaces(text, i);
     size_t end = skip_opaque(text, *i);
-    if (!name.len || is_predefined(name)) {
+    if (!name.len || tol_is_predefined_entity(name)) {
         return;
     }
     entity->name = tol_arena_copy(arena, name);

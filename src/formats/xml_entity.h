@@ -29,6 +29,10 @@ tol_status tol_doctype_entities(tol_str doctype, tol_arena *arena, tol_xml_entit
 /* Code point of a numeric reference `&#...;` that `text` begins with, and its length; a number beyond Unicode gives
  * UINT32_MAX. False: it is none. */
 bool tol_char_reference(tol_str text, uint32_t *cp, size_t *len);
+/* The name of the entity reference `&name;` that `text` begins with; absent: it begins with none. */
+tol_str tol_entity_reference(tol_str text);
+/* Whether it is one of the five entities that every XML file has. */
+bool tol_is_predefined_entity(tol_str name);
 /* Whether XML 1.0 has the character. */
 bool tol_is_xml_char(uint32_t cp);
 /* Whether a byte can stand in a name. */

@@ -1,12 +1,13 @@
 #include "formats/xml_filter.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "formats/xml_entity.h"
 
-/* Longest reference `&name;` that is recognised. */
+/* Longest reference `&name;` that is recognised, in bytes. */
 #define REFERENCE_MAX 128
 #define DOCTYPE_MAX   ((size_t)64 << 10)
 /* Entities may bring this much, and this many times the bytes of the file so far. */
@@ -146,31 +147,51 @@ static verdict expand(run *r, const tol_xml_entity *entity, size_t reference_len
     return GO_ON;
 }
 
+static verdict pass(run *r, size_t len)
+{
+    tol_buf_append(r->out, r->p, len);
+    r->p += len;
+    return GO_ON;
+}
+
+static verdict step_entity(run *r, tol_str name)
+{
+    const size_t len = name.len + 2; /* with "&" and ";" */
+    if (tol_is_predefined_entity(name)) {
+        return pass(r, len);
+    }
+    const tol_xml_entity *entity = find_entity(r->filter, name);
+    if (entity) {
+        return expand(r, entity, len);
+    }
+    char message[REFERENCE_MAX + 40];
+    snprintf(message, sizeof message, "the entity \"%.*s\" is not declared", TOL_ARG(name));
+    return fail(r, TOL_EPARSE, message);
+}
+
+/* No "&" goes to the parser unless it begins a reference: it would wait for the ";" to the end of the file. */
 static verdict step_reference(run *r)
 {
     tol_str rest = left(r);
+    rest.len = rest.len < REFERENCE_MAX ? rest.len : REFERENCE_MAX;
     size_t len = 1;
-    while (len < rest.len && len < REFERENCE_MAX &&
-           (tol_is_name_byte(rest.ptr[len]) || (len == 1 && rest.ptr[1] == '#'))) {
+    while (len < rest.len && (tol_is_name_byte(rest.ptr[len]) || (len == 1 && rest.ptr[1] == '#'))) {
         len++;
     }
     if (len == rest.len && len < REFERENCE_MAX && !r->is_last) {
         return WAIT;
     }
     uint32_t cp;
-    size_t number_len;
-    if (tol_char_reference(rest, &cp, &number_len)) {
-        if (!tol_is_xml_char(cp)) {
-            return replace_forbidden(r, number_len);
-        }
-    } else if (r->filter->n_entities && len < rest.len && rest.ptr[len] == ';') {
-        const tol_xml_entity *entity = find_entity(r->filter, (tol_str){rest.ptr + 1, len - 1});
-        if (entity) {
-            return expand(r, entity, len + 1);
-        }
+    if (tol_char_reference(rest, &cp, &len)) {
+        return tol_is_xml_char(cp) ? pass(r, len) : replace_forbidden(r, len);
     }
-    tol_buf_append(r->out, r->p, len);
-    r->p += len;
+    tol_str name = tol_entity_reference(rest);
+    if (name.len) {
+        return step_entity(r, name);
+    }
+    tol_report_repair(r->filter->reporter, TOL_REPAIR_AMPERSAND, line_of(r));
+    put(r, "&amp;");
+    r->p++;
     return GO_ON;
 }
 

@@ -7,6 +7,8 @@
  * used.
  * - The XML declaration, comments and processing instructions go (their line breaks stay, in an empty comment).
  * - Characters that XML forbids, raw or as references, become spaces, and are reported.
+ * - An `&` that begins no reference becomes `&amp;`, and is reported; a reference to an entity that is not declared
+ * makes the file refused.
  * - Line ends become LF.
  *
  * Lines of what comes out are lines of what went in.

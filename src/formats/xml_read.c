@@ -125,34 +125,71 @@ static void own_words(const xmlError *error, char *out, size_t size)
     }
 }
 
+/* Plain words for what libxml2 says in the terms of its inside. "%s" is what it names first, where it names something.
+ * References are none of its business: the filter has judged them. */
+static const struct {
+    int code;
+    const char *words;
+} plain_words[] = {
+    {XML_ERR_INTERNAL_ERROR, "a \"<\" begins no tag (as text it is written \"&lt;\")"},
+    {XML_ERR_DOCUMENT_EMPTY, "text stands before the first element"},
+    {XML_ERR_DOCUMENT_END, "something stands behind the end of the root element"},
+    {XML_ERR_LT_IN_ATTRIBUTE, "a \"<\" stands in the value of an attribute (is a quote missing?)"},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED, "the value of an attribute is not in quotes"},
+    {XML_ERR_ATTRIBUTE_NOT_FINISHED, "the value of an attribute has no closing quote"},
+    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, "attribute \"%s\" has no value"},
+    {XML_ERR_ATTRIBUTE_REDEFINED, "attribute \"%s\" stands twice in one tag"},
+    {XML_ERR_MISPLACED_CDATA_END, "\"]]>\" stands in the text (it is written \"]]&gt;\")"},
+    {XML_ERR_SPACE_REQUIRED, "there is no space between two attributes"},
+    {XML_ERR_NAME_REQUIRED, "a tag or attribute has no valid name (a \"<\" as text is written \"&lt;\")"},
+    {XML_ERR_GT_REQUIRED, "a tag has no \">\" at its end"},
+};
+
+static tol_status describe_flaw(xml_reader *reader, const xmlError *error)
+{
+    const char *first = error->str1 ? error->str1 : "?";
+    for (size_t i = 0; i < sizeof plain_words / sizeof plain_words[0]; i++) {
+        if (plain_words[i].code == error->code) {
+            char words[240];
+            const char *gap = strstr(plain_words[i].words, "%s");
+            int head = gap ? (int)(gap - plain_words[i].words) : (int)strlen(plain_words[i].words);
+            snprintf(words, sizeof words, "%.*s%s%s", head, plain_words[i].words, gap ? first : "", gap ? gap + 2 : "");
+            return tol_fail(reader->err, TOL_EPARSE, "not well-formed XML: %s", words);
+        }
+    }
+    char words[240];
+    own_words(error, words, sizeof words);
+    return tol_fail(reader->err, TOL_EPARSE, "not well-formed XML: %s", words);
+}
+
+/* Whether the parser failed because the file is cut off: it stands at its end (or before a last "/"), or says so. */
+static bool is_cut_off(const xml_reader *reader, const xmlError *error)
+{
+    const xmlParserInput *input = reader->parser->input;
+    return reader->at_end && (error->code == XML_ERR_DOCUMENT_END || !input || input->end - input->cur <= 1);
+}
+
 static tol_status describe(xml_reader *reader, const xmlError *error)
 {
     const char *first = error->str1 ? error->str1 : "?", *second = error->str2 ? error->str2 : "?";
-    char words[240];
-    switch (error->code) {
-    case XML_ERR_NO_MEMORY:
+    if (error->code == XML_ERR_NO_MEMORY) {
         return tol_fail_nomem(reader->err);
-    case XML_ERR_TAG_NAME_MISMATCH:
+    }
+    if (error->code == XML_ERR_TAG_NAME_MISMATCH) {
         return tol_fail(reader->err, TOL_EPARSE, "element \"%s\" of line %d is closed by \"</%s>\"", first, error->int1,
                         second);
-    case XML_ERR_UNDECLARED_ENTITY:
-    case XML_WAR_UNDECLARED_ENTITY:
-        return tol_fail(reader->err, TOL_EPARSE, "entity \"&%s;\" is not declared", first);
-    default:
-        break;
     }
-    if (reader->at_end && reader->depth) {
+    if (is_cut_off(reader, error) && reader->depth) {
         return tol_fail(reader->err, TOL_EPARSE, "the file ends inside element \"%s\"",
                         (const char *)reader->names[reader->depth - 1]);
     }
-    if (reader->at_end && !reader->has_root) {
+    if (is_cut_off(reader, error) && !reader->has_root) {
         return tol_fail(reader->err, TOL_EPARSE, "the file ends before its first element");
     }
     if (is_about_limits(error->message)) {
         return tol_fail(reader->err, TOL_ELIMIT, "a tag is longer than the XML parser takes");
     }
-    own_words(error, words, sizeof words);
-    return tol_fail(reader->err, TOL_EPARSE, "not well-formed XML: %s", words);
+    return describe_flaw(reader, error);
 }
 
 /* Told by the parser of each of its findings: the first fatal one ends the reading. Namespace errors (an undeclared
@@ -193,7 +230,7 @@ static bool make_parser(xml_reader *reader)
     if (!reader->parser) {
         return false;
     }
-    xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NSCLEAN);
+    xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     return true;
 }
 
@@ -327,21 +364,44 @@ static tol_str attr_name(tol_arena *arena, const char *prefix, const char *name)
     return is_lang ? TOL_LIT("xml:lang") : join_name(arena, prefix, name);
 }
 
+static void add_space(tol_attrs *attrs, const char *prefix, const char *uri, tol_arena *arena)
+{
+    tol_attr *attr = &attrs->items[attrs->n];
+    attr->name = join_name(arena, "xmlns", prefix);
+    attr->value = tol_arena_copy(arena, tol_str_of(uri ? uri : ""));
+    if (!tol_attrs_get(attrs, attr->name).ptr) {
+        attrs->n++;
+    }
+}
+
+/* Whether an attribute (libxml2's five: name, prefix, namespace, begin and end of the value) needs a declaration. */
+static bool has_space(const unsigned char **five)
+{
+    return five[1] && five[2] && strcmp((const char *)five[1], "xml") != 0;
+}
+
 tol_attrs tol_xml_attrs(const tol_xml_element *element, bool with_spaces, tol_arena *arena)
 {
     size_t n_spaces = with_spaces ? (size_t)element->n_spaces : 0;
     size_t n = n_spaces + (size_t)element->n_attrs;
+    for (int i = 0; i < element->n_attrs; i++) {
+        n += has_space(element->attrs + 5 * i);
+    }
     tol_attrs attrs = {n ? tol_arena_calloc(arena, n, sizeof *attrs.items) : NULL, 0};
     if (!attrs.items) {
         return attrs;
     }
     for (size_t i = 0; i < n_spaces; i++) {
-        const char *prefix = (const char *)element->spaces[2 * i], *uri = (const char *)element->spaces[2 * i + 1];
-        attrs.items[attrs.n].name = join_name(arena, "xmlns", prefix);
-        attrs.items[attrs.n++].value = tol_arena_copy(arena, tol_str_of(uri ? uri : ""));
+        add_space(&attrs, (const char *)element->spaces[2 * i], (const char *)element->spaces[2 * i + 1], arena);
     }
     for (int i = 0; i < element->n_attrs; i++) {
-        const unsigned char **five = element->attrs + 5 * i; /* name, prefix, namespace, begin and end of the value */
+        const unsigned char **five = element->attrs + 5 * i;
+        if (has_space(five)) {
+            add_space(&attrs, (const char *)five[1], (const char *)five[2], arena);
+        }
+    }
+    for (int i = 0; i < element->n_attrs; i++) {
+        const unsigned char **five = element->attrs + 5 * i;
         attrs.items[attrs.n].name = attr_name(arena, (const char *)five[1], (const char *)five[0]);
         attrs.items[attrs.n++].value = copy_value(arena, (const char *)five[3], (const char *)five[4]);
     }

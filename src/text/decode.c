@@ -10,6 +10,10 @@
 /* Where an XML declaration is looked for. */
 #define DECLARATION_MAX 1024
 
+/* From so many invalid bytes on, and when they are more than one in so many of those beyond ASCII, it is not UTF-8. */
+#define MISLED_MIN   8
+#define MISLED_SHARE 20
+
 static const char replacement[] = "\xEF\xBF\xBD";
 
 /* ---- which encoding ---- */
@@ -230,6 +234,21 @@ static void emit_replacement(tol_decoder *decoder, tol_buf *out)
 
 /* ---- UTF-8 ---- */
 
+static size_t count_beyond_ascii(tol_str bytes)
+{
+    size_t n = 0, i = 0;
+    for (; bytes.len - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, bytes.ptr + i, sizeof word);
+        word = (word >> 7) & UINT64_C(0x0101010101010101);
+        n += (size_t)((word * UINT64_C(0x0101010101010101)) >> 56);
+    }
+    for (; i < bytes.len; i++) {
+        n += (unsigned char)bytes.ptr[i] >= 0x80;
+    }
+    return n;
+}
+
 /* Pass valid text, replace what is not: one U+FFFD for each byte that opens no character. */
 static void decode_utf8(tol_decoder *decoder, tol_str bytes, bool is_last, tol_buf *out)
 {
@@ -245,6 +264,9 @@ static void decode_utf8(tol_decoder *decoder, tol_str bytes, bool is_last, tol_b
             memcpy(decoder->rest, bytes.ptr, bytes.len);
             decoder->n_rest = bytes.len;
             return;
+        }
+        if (decoder->n_invalid++ == 0) {
+            decoder->invalid_line = decoder->line;
         }
         emit_replacement(decoder, out);
         bytes.ptr++;
@@ -323,10 +345,16 @@ tol_status tol_decode(tol_decoder *decoder, tol_str bytes, bool is_last, tol_buf
     if (decoder->converter) {
         status = decode_other(decoder, bytes, is_last, out, err);
     } else {
+        decoder->n_beyond += count_beyond_ascii(bytes);
         finish_rest(decoder, &bytes, is_last, out);
         decode_utf8(decoder, bytes, is_last, out);
     }
     return status == TOL_OK && !tol_buf_ok(out) ? tol_fail_nomem(err) : status;
+}
+
+bool tol_decoder_is_misled(const tol_decoder *decoder)
+{
+    return decoder->n_invalid >= MISLED_MIN && decoder->n_invalid > decoder->n_beyond / MISLED_SHARE;
 }
 
 void tol_decoder_release(tol_decoder *decoder)

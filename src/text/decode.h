@@ -20,6 +20,9 @@ typedef struct tol_decoder {
     /* Told of each piece that became U+FFFD, with the line where it stands; may be NULL. */
     void (*replaced)(void *user, uint32_t line);
     void *user;
+    /* Of UTF-8: bytes beyond ASCII so far, how many of them became U+FFFD, and the line of the first that did. */
+    uint64_t n_beyond, n_invalid;
+    uint32_t invalid_line;
     /* private */
     void *converter; /* of ICU; NULL while the bytes are UTF-8 */
     size_t mark_len; /* bytes of the mark that are still to be skipped */
@@ -39,6 +42,9 @@ typedef struct tol_decoder {
 tol_status tol_decoder_begin(tol_decoder *decoder, tol_str head, tol_error *err);
 /* Append the UTF-8 of `bytes` (not longer than 1 MB) to `out`; `is_last`: no more come. TOL_ENOMEM. */
 tol_status tol_decode(tol_decoder *decoder, tol_str bytes, bool is_last, tol_buf *out, tol_error *err);
+/* Whether so many bytes are invalid that the text is not UTF-8 but something else: a few are flaws of a file that is.
+ */
+bool tol_decoder_is_misled(const tol_decoder *decoder);
 void tol_decoder_release(tol_decoder *decoder);
 
 #endif

@@ -156,6 +156,37 @@ static void lines_are_counted_for_each_kind_of_end(void **state)
     }
 }
 
+static void invalid_bytes_are_set_against_all_beyond_ascii(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        unsigned n_beyond, n_invalid, line;
+        bool is_misled;
+    } rows[] = {
+        {"", 0, 0, 0, false},
+        {"abcdefgh Указание\n\xEF\xBF\xBD 01234567", 19, 0, 0, false},
+        {"Я\n\xFF", 3, 1, 2, false},
+        {"\n\n\xD3\xEA\xE0\xE7\xE0\n\xED\xE8", 7, 7, 3, false},
+        {"\n\n\xD3\xEA\xE0\xE7\xE0\n\xED\xE8\xFF", 8, 8, 3, true},
+        {"\xEF\xBB\xBF\xD3\xEA\xE0\xE7\xE0 \xED\xE8\xFF Указание", 24, 8, 1, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        for (size_t step = 1; step < 30; step++) {
+            tol_decoder decoder = TOL_DECODER_INIT;
+            tol_buf out = TOL_BUF_INIT;
+            tol_error err;
+            assert_status(TOL_OK, decode(tol_str_of(rows[i].bytes), step, &decoder, &out, &err), &err);
+            assert_int_equal(decoder.n_beyond, rows[i].n_beyond);
+            assert_int_equal(decoder.n_invalid, rows[i].n_invalid);
+            assert_int_equal(decoder.invalid_line, rows[i].line);
+            assert_int_equal(tol_decoder_is_misled(&decoder), rows[i].is_misled);
+            tol_decoder_release(&decoder);
+            tol_buf_release(&out);
+        }
+    }
+}
+
 /* ICU's own conversion in one piece is the oracle for ours in pieces. */
 static void random_text_agrees_with_icu(void **state)
 {
@@ -197,6 +228,7 @@ int main(void)
         cmocka_unit_test(an_unknown_encoding_is_refused),
         cmocka_unit_test(bytes_without_meaning_become_replacement_characters),
         cmocka_unit_test(lines_are_counted_for_each_kind_of_end),
+        cmocka_unit_test(invalid_bytes_are_set_against_all_beyond_ascii),
         cmocka_unit_test(random_text_agrees_with_icu),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -356,6 +356,46 @@ static void random_units_are_read_as_they_were_written(void **state)
     }
 }
 
+static void prefixes_of_attributes_stay_declared(void **state)
+{
+    (void)state;
+    tol_collected *got = tol_collect(
+        TOL_LIT("<tmx version=\"1.4\" xmlns:my=\"http://my/\" xmlns:x=\"urn:x\" xmlns:none=\"urn:none\">"
+                "<header my:h=\"1\"><prop type=\"p\" x:y=\"z\">v</prop></header><body>"
+                "<tu my:a=\"1\" own=\"2\" x:b=\"3\" my:c=\"4\" no:d=\"5\">"
+                "<tuv xml:lang=\"ru\" xmlns:x=\"urn:other\" x:q=\"&lt;\"><seg>"
+                "<ph x:n=\"1\"/><e xmlns=\"urn:e\" a=\"1\" x:b=\"2\"/><x:f xmlns:x=\"urn:x\" x:g=\"1\" my:h=\"2\"/>"
+                "</seg></tuv></tu></body></tmx>"),
+        "x.tmx", NULL, true);
+    assert_status(TOL_OK, got->status, &got->err);
+    tol_attrs *attrs = &got->header->attrs;
+    assert_int_equal(attrs->n, 2);
+    assert_str(tol_attrs_get(attrs, TOL_LIT("xmlns:my")), "http://my/");
+    static const char *const lines[] = {
+        "<prop type=\"p\" xmlns:x=\"urn:x\" x:y=\"z\">v</prop>\n",
+        "<tu xmlns:my=\"http://my/\" xmlns:x=\"urn:x\" my:a=\"1\" own=\"2\" x:b=\"3\" my:c=\"4\" no:d=\"5\">\n",
+        "<tuv xml:lang=\"ru\" xmlns:x=\"urn:other\" x:q=\"&lt;\">\n",
+        "<seg><ph xmlns:x=\"urn:other\" x:n=\"1\"/><e xmlns=\"urn:e\" xmlns:x=\"urn:other\" a=\"1\" x:b=\"2\"/>"
+        "<x:f xmlns:x=\"urn:x\" xmlns:my=\"http://my/\" x:g=\"1\" my:h=\"2\"/></seg>\n",
+    };
+    tol_buf first = TOL_BUF_INIT, second = TOL_BUF_INIT;
+    tol_error err;
+    assert_status(TOL_OK, tol_collected_write(got, &first, &err), &err);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        if (!strstr(first.ptr, lines[i])) {
+            print_error("%s is not in\n%s\n", lines[i], first.ptr);
+            fail();
+        }
+    }
+    tol_collected *again = tol_collect(tol_buf_str(&first), "x.tmx", NULL, true);
+    assert_status(TOL_OK, tol_collected_write(again, &second, &err), &err);
+    assert_str(tol_buf_str(&second), first.ptr);
+    tol_collected_free(again);
+    tol_collected_free(got);
+    tol_buf_release(&first);
+    tol_buf_release(&second);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +404,7 @@ int main(void)
         cmocka_unit_test(a_unit_is_one_element_a_line),
         cmocka_unit_test(what_would_not_be_xml_is_refused),
         cmocka_unit_test(a_file_appears_only_when_it_is_finished),
+        cmocka_unit_test(prefixes_of_attributes_stay_declared),
         cmocka_unit_test(random_units_are_read_as_they_were_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "match/hit_table.h"
 #include "match/lookup.h"
 #include "tolmach/lang.h"
 
@@ -36,6 +37,7 @@ typedef struct ranking {
     pairs group;
     tol_hits *hits;
     size_t hits_cap;
+    tol_hit_table by_texts;
 } ranking;
 
 static int by_score(const void *left, const void *right)
@@ -151,10 +153,11 @@ static tol_status add_pairs_of(ranking *r, const tol_candidate *candidate, tol_e
     return status;
 }
 
+/* White_Space of Unicode, and the zero-width space, which is the space of scripts that show none. */
 static bool is_white_space(uint32_t cp)
 {
     return (cp >= 0x09 && cp <= 0x0D) || cp == 0x20 || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
-           (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F ||
+           (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F ||
            cp == 0x3000;
 }
 
@@ -213,6 +216,10 @@ static tol_status add_hit(ranking *r, const pair *one, const tol_unit *unit, tol
         r->hits->items = grown;
         r->hits_cap = cap;
     }
+    tol_status status = tol_hit_table_add(&r->by_texts, one->text_hash, err);
+    if (status != TOL_OK) {
+        return status;
+    }
     const tol_variant *source = &unit->variants[one->candidate.variant], *target = &unit->variants[one->target];
     tol_hit *hit = &r->hits->items[r->hits->n++];
     *hit = (tol_hit){.score = one->candidate.score,
@@ -252,27 +259,6 @@ static tol_status add_twin(ranking *r, tol_hit *hit, const tol_unit *unit, tol_e
     return TOL_OK;
 }
 
-static tol_hit *hit_with_texts(ranking *r, tol_str source, tol_str target)
-{
-    for (size_t i = 0; i < r->hits->n; i++) {
-        tol_hit *hit = &r->hits->items[i];
-        if (tol_str_equal(hit->source, source) && tol_str_equal(hit->target, target)) {
-            return hit;
-        }
-    }
-    return NULL;
-}
-
-static bool hash_is_known(const ranking *r, uint64_t hash)
-{
-    for (size_t i = 0; i < r->hits->n; i++) {
-        if (hash_of_texts(r->hits->items[i].source, r->hits->items[i].target) == hash) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_full(const ranking *r)
 {
     return r->lookup->limit && r->hits->n >= r->lookup->limit;
@@ -288,14 +274,15 @@ static tol_status take_group(ranking *r, tol_error *err)
     for (size_t i = 0; i < r->group.n && status == TOL_OK; i++) {
         const pair *one = &r->group.items[i];
         tol_unit unit;
-        if (is_full(r) && !hash_is_known(r, one->text_hash)) {
+        if (is_full(r) && !tol_hit_table_knows(&r->by_texts, one->text_hash)) {
             continue;
         }
         status = read_unit(r, &one->candidate, &unit, err);
         if (status != TOL_OK) {
             break;
         }
-        tol_hit *twin = hit_with_texts(r, unit.variants[one->candidate.variant].text, unit.variants[one->target].text);
+        tol_hit *twin = tol_hit_table_find(&r->by_texts, r->hits, one->text_hash,
+                                           unit.variants[one->candidate.variant].text, unit.variants[one->target].text);
         if (twin) {
             status = add_twin(r, twin, &unit, err);
         } else if (!is_full(r)) {
@@ -335,13 +322,19 @@ static tol_status rank_groups(ranking *r, tol_row_scorer *scorer, tol_error *err
 tol_status tol_rank(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_row_scorer *scorer,
                     tol_arena *arena, tol_hits *hits, tol_error *err)
 {
-    ranking r = {.lookup = lookup, .query = query, .tokens = tokens, .arena = arena, .hits = hits};
+    ranking r = {.lookup = lookup,
+                 .query = query,
+                 .tokens = tokens,
+                 .arena = arena,
+                 .hits = hits,
+                 .by_texts = TOL_HIT_TABLE_INIT};
     *hits = (tol_hits){NULL, 0};
     tol_status status = rank_groups(&r, scorer, err);
     if (status == TOL_OK && !tol_arena_ok(arena)) {
         status = tol_fail_nomem(err);
     }
     tol_mem_free(r.group.items);
+    tol_hit_table_release(&r.by_texts);
     tol_arena_release(&r.temp);
     return status;
 }

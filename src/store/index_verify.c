@@ -203,7 +203,7 @@ static tol_status check_dictionary(check *c, tol_str lang, int64_t n_tokens, tol
     if (!status) {
         status = tol_key_table_load(store, c->index.dictionary, n_tokens, &table, err);
     }
-    c->table = &table; /* cppcheck-suppress autoVariables: taken back below */
+    c->table = &table; /* cppcheck-suppress autoVariables ; taken back below */
     if (!status) {
         status = check_gaps(c, err);
     }

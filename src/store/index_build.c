@@ -53,12 +53,37 @@ static tol_status drop_segment(tol_store *store, int64_t segment, tol_error *err
     return status ? status : run_with(store, TOL_SQL_SEGMENT_DROP, segment, 0, err);
 }
 
-/* Cover lo to hi, which hold about n_rows rows, with as few segments as may be. */
-static tol_status build_range(tol_store *store, int64_t dictionary, int64_t lo, int64_t hi, int64_t n_rows,
-                              tol_key_table *table, tol_error *err)
+/* How many segments the rows from lo to hi make. */
+static tol_status count_parts(tol_store *store, int64_t dictionary, int64_t lo, int64_t hi, int64_t *parts,
+                              tol_error *err)
 {
-    int64_t parts = (n_rows + TOL_SEGMENT_MAX - 1) / TOL_SEGMENT_MAX, step = (hi - lo) / parts + 1;
-    tol_status status = TOL_OK;
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = false;
+    *parts = 1;
+    tol_status status = tol_db_statement(store, TOL_SQL_ROWS_SIZE, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, dictionary);
+    sqlite3_bind_int64(stmt, 2, lo);
+    sqlite3_bind_int64(stmt, 3, hi);
+    status = tol_db_step(store, stmt, &has_row, err);
+    if (has_row) {
+        int64_t by_rows = sqlite3_column_int64(stmt, 0) / TOL_SEGMENT_MAX + 1;
+        int64_t by_bytes = sqlite3_column_int64(stmt, 1) / TOL_SEGMENT_MAX_BYTES + 1;
+        *parts = by_rows > by_bytes ? by_rows : by_bytes;
+        sqlite3_reset(stmt);
+    }
+    return status;
+}
+
+/* Cover lo to hi with as few segments as may be. */
+static tol_status build_range(tol_store *store, int64_t dictionary, int64_t lo, int64_t hi, tol_key_table *table,
+                              tol_error *err)
+{
+    int64_t parts = 1;
+    tol_status status = count_parts(store, dictionary, lo, hi, &parts, err);
+    int64_t step = (hi - lo) / parts + 1;
     for (; lo <= hi && !status; lo += step) {
         int64_t end = hi - lo < step ? hi : lo + step - 1;
         status = tol_segment_build(store, dictionary, lo, end, table, err);
@@ -135,7 +160,7 @@ static tol_status update_dictionary(tol_store *store, const dictionary_state *st
         status = take_last_segments(store, state->id, &lo, &n_rows, err);
     }
     if (!status && n_rows > 0) {
-        status = build_range(store, state->id, lo, state->last, n_rows, &table, err);
+        status = build_range(store, state->id, lo, state->last, &table, err);
     }
     if (!status) {
         int64_t to = state->last > state->indexed_to ? state->last : state->indexed_to;

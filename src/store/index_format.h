@@ -29,8 +29,10 @@
 #define TOL_SEGMENT_SHIFT 24
 #define TOL_FREQUENT_KEYS 64
 #define TOL_POSTING_BLOCK 8192
-/* Entries of one segment at most, unless one unit has more. Building takes about 150 bytes for each. */
-#define TOL_SEGMENT_MAX 1000000
+/* Entries of one segment, and bytes of their token rows, at most, or nearly so. Building takes 300 bytes for an entry
+ * of eleven tokens, besides the keys of the dictionary. */
+#define TOL_SEGMENT_MAX       500000
+#define TOL_SEGMENT_MAX_BYTES ((int64_t)12 << 20)
 /* Rows that may wait outside of segments: so many are searched one by one in well under a millisecond. */
 #define TOL_PENDING_MAX 1024
 

@@ -70,7 +70,8 @@
                              "(SELECT id FROM lang WHERE dictionary = ?1) AND last >= ?2 AND first <= ?3")             \
     X(TOL_SQL_ROWS_PENDING, "SELECT total(n), max(last) FROM token_rows WHERE lang IN "                                \
                             "(SELECT id FROM lang WHERE dictionary = ?1) AND last > ?2")                               \
-    X(TOL_SQL_ROWS_ABOVE, "SELECT lang, memory, first, rows FROM token_rows WHERE lang = ?1 AND last > ?2")            \
+    X(TOL_SQL_ROWS_SIZE, "SELECT total(n), total(length(rows)) FROM token_rows WHERE lang IN "                         \
+                         "(SELECT id FROM lang WHERE dictionary = ?1) AND last >= ?2 AND first <= ?3")                 \
     /* the match index */                                                                                              \
     X(TOL_SQL_SEGMENT_ADD, "INSERT INTO segment (dictionary, lo, hi, n, head) VALUES (?1, ?2, ?3, ?4, ?5)")            \
     X(TOL_SQL_SEGMENT_DROP, "DELETE FROM segment WHERE id = ?1")                                                       \

@@ -226,14 +226,7 @@ static tol_status is_mostly_gone(tol_store *store, bool *is_gone, tol_error *err
 tol_status tol_index_update(tol_store *store, tol_error *err)
 {
     int64_t n_stale = 0;
-    bool is_gone = false;
-    tol_status status = is_mostly_gone(store, &is_gone, err);
-    if (!status && is_gone) {
-        return tol_index_rebuild(store, err);
-    }
-    if (!status) {
-        status = tol_db_number(store, "SELECT count(*) FROM stale", &n_stale, err);
-    }
+    tol_status status = tol_db_number(store, "SELECT count(*) FROM stale", &n_stale, err);
     if (!status) {
         status = update_all(store, store->pending_max, err);
     }
@@ -250,4 +243,14 @@ tol_status tol_index_rebuild(tol_store *store, tol_error *err)
         status = update_all(store, 0, err);
     }
     return status ? status : next_generation(store, err);
+}
+
+tol_status tol_index_shrink(tol_store *store, tol_error *err)
+{
+    bool is_gone = false;
+    tol_status status = is_mostly_gone(store, &is_gone, err);
+    if (status || !is_gone) {
+        return status ? status : next_generation(store, err);
+    }
+    return tol_index_rebuild(store, err);
 }

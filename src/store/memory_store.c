@@ -375,7 +375,7 @@ static tol_status delete_memory(tol_store *store, tol_str name, tol_error *err)
     if (!status) {
         status = tol_dictionaries_sweep(store, err);
     }
-    return status ? status : tol_index_update(store, err);
+    return status ? status : tol_index_shrink(store, err);
 }
 
 tol_status tol_memory_delete(tol_store *store, tol_str name, tol_error *err)

@@ -41,6 +41,19 @@ TOL_API void tol_store_close(tol_store *store);
  */
 TOL_API tol_status tol_store_verify(tol_store *store, const tol_listener *listener, uint64_t *n_faults, tol_error *err);
 
+/** What tol_store_optimize did. */
+typedef struct tol_optimize_report {
+    uint64_t bytes_before, bytes_after;       /**< of the file */
+    uint64_t segments_before, segments_after; /**< of the match index */
+} tol_optimize_report;
+
+/**
+ * Build the match index anew in as few segments as may be, and give unused space of the file back. Needs room for a
+ * second copy of the file while it runs. Lookups of others go on; writers wait.
+ * @param report  out; may be NULL
+ */
+TOL_API tol_status tol_store_optimize(tol_store *store, tol_optimize_report *report, tol_error *err);
+
 /* ---- memories ---- */
 
 typedef struct tol_memory_info {

@@ -201,6 +201,30 @@ static void open_lookups_follow_the_bank(void **state)
     }
 }
 
+static void optimizing_changes_no_answer(void **state)
+{
+    (void)state;
+    tol_rng rng = tol_rng_new("optimize", 61);
+    bank_fixture bank;
+    tol_optimize_report report;
+    tol_error err;
+    bank_open(&bank);
+    tol_index_set_pending_max(bank.store, 10);
+    for (int i = 0; i < 8; i++) {
+        bank_add_random(&bank, &rng, i == 3 ? 300 : 30);
+    }
+    delete_some(&bank, &rng, 500);
+    assert_status(TOL_OK, tol_store_optimize(bank.store, &report, &err), &err);
+    print_message("%llu segments, %llu bytes; then %llu and %llu\n", (unsigned long long)report.segments_before,
+                  (unsigned long long)report.bytes_before, (unsigned long long)report.segments_after,
+                  (unsigned long long)report.bytes_after);
+    assert_true(report.segments_after <= report.segments_before);
+    assert_true(report.bytes_after <= report.bytes_before);
+    compare_some(&bank, &rng, 10, 10);
+    check_sound(&bank);
+    bank_close(&bank);
+}
+
 static void extreme_texts_are_found(void **state)
 {
     (void)state;
@@ -239,6 +263,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_history_gives_the_same_answers),
         cmocka_unit_test(open_lookups_follow_the_bank),
+        cmocka_unit_test(optimizing_changes_no_answer),
         cmocka_unit_test(extreme_texts_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,25 +59,6 @@ static tol_inline inline_of(const tol_segment_reader *segment, const tol_xml_ele
     return found < TOL_FOREIGN ? (tol_inline)found : TOL_FOREIGN;
 }
 
-/* A prefix that is declared further outside would lose its meaning with the run: its declaration comes along. */
-static void keep_declaration(const tol_xml_element *element, tol_attrs *attrs, tol_arena *arena)
-{
-    if (!element->prefix.ptr || !element->space.ptr) {
-        return;
-    }
-    tol_xml_element declaration = {.name = element->prefix, .prefix = TOL_LIT("xmlns")};
-    tol_str name = tol_xml_qname(&declaration, arena);
-    tol_attr *items = tol_arena_alloc(arena, (attrs->n + 1) * sizeof *items);
-    if (!items || tol_attrs_get(attrs, name).ptr) {
-        return;
-    }
-    items[0] = (tol_attr){name, tol_arena_copy(arena, element->space)};
-    for (size_t i = 0; i < attrs->n; i++) {
-        items[i + 1] = attrs->items[i];
-    }
-    *attrs = (tol_attrs){items, attrs->n + 1};
-}
-
 tol_status tol_segment_start(tol_segment_reader *segment, const tol_xml_element *element, tol_arena *arena,
                              tol_error *err)
 {
@@ -88,11 +69,7 @@ tol_status tol_segment_start(tol_segment_reader *segment, const tol_xml_element 
     tol_inline elem = inline_of(segment, element);
     size_t used = arena->used;
     tol_attrs attrs = tol_xml_attrs(element, elem == TOL_FOREIGN, arena);
-    tol_str name = TOL_STR_NULL;
-    if (elem == TOL_FOREIGN) {
-        name = tol_xml_qname(element, arena);
-        keep_declaration(element, &attrs, arena);
-    }
+    tol_str name = elem == TOL_FOREIGN ? tol_xml_qname(element, arena) : TOL_STR_NULL;
     segment->size += arena->used - used;
     tol_run *run = add_run(segment, arena, TOL_RUN_OPEN, elem);
     if (run) {

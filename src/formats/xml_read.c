@@ -165,8 +165,11 @@ static tol_status describe_flaw(xml_reader *reader, const xmlError *error)
 /* Whether the parser failed because the file is cut off: it stands at its end (or before a last "/"), or says so. */
 static bool is_cut_off(const xml_reader *reader, const xmlError *error)
 {
+    if (!reader->at_end) {
+        return false;
+    }
     const xmlParserInput *input = reader->parser->input;
-    return reader->at_end && (error->code == XML_ERR_DOCUMENT_END || !input || input->end - input->cur <= 1);
+    return error->code == XML_ERR_DOCUMENT_END || !input || input->end - input->cur <= 1;
 }
 
 static tol_status describe(xml_reader *reader, const xmlError *error)
@@ -368,35 +371,43 @@ static void add_space(tol_attrs *attrs, const char *prefix, const char *uri, tol
 {
     tol_attr *attr = &attrs->items[attrs->n];
     attr->name = join_name(arena, "xmlns", prefix);
-    attr->value = tol_arena_copy(arena, tol_str_of(uri ? uri : ""));
+    attr->value = uri ? copy_value(arena, uri, uri + strlen(uri)) : TOL_LIT("");
     if (!tol_attrs_get(attrs, attr->name).ptr) {
         attrs->n++;
     }
 }
 
-/* Whether an attribute (libxml2's five: name, prefix, namespace, begin and end of the value) needs a declaration. */
-static bool has_space(const unsigned char **five)
+/* Whether a name needs the declaration of its prefix beside it: further outside it would be lost. */
+static bool needs_space(const void *prefix, const void *uri)
 {
-    return five[1] && five[2] && strcmp((const char *)five[1], "xml") != 0;
+    return prefix && uri && strcmp(prefix, "xml") != 0;
+}
+
+/* With as many places as there can be attributes. */
+static tol_attrs make_attrs(const tol_xml_element *element, bool with_spaces, tol_arena *arena)
+{
+    size_t n = (with_spaces ? (size_t)element->n_spaces + 1 : 0) + (size_t)element->n_attrs;
+    for (int i = 0; i < element->n_attrs; i++) {
+        n += needs_space(element->attrs[5 * i + 1], element->attrs[5 * i + 2]);
+    }
+    return (tol_attrs){n ? tol_arena_calloc(arena, n, sizeof(tol_attr)) : NULL, 0};
 }
 
 tol_attrs tol_xml_attrs(const tol_xml_element *element, bool with_spaces, tol_arena *arena)
 {
-    size_t n_spaces = with_spaces ? (size_t)element->n_spaces : 0;
-    size_t n = n_spaces + (size_t)element->n_attrs;
-    for (int i = 0; i < element->n_attrs; i++) {
-        n += has_space(element->attrs + 5 * i);
-    }
-    tol_attrs attrs = {n ? tol_arena_calloc(arena, n, sizeof *attrs.items) : NULL, 0};
+    tol_attrs attrs = make_attrs(element, with_spaces, arena);
     if (!attrs.items) {
         return attrs;
     }
-    for (size_t i = 0; i < n_spaces; i++) {
+    for (int i = 0; with_spaces && i < element->n_spaces; i++) {
         add_space(&attrs, (const char *)element->spaces[2 * i], (const char *)element->spaces[2 * i + 1], arena);
     }
+    if (with_spaces && needs_space(element->prefix.ptr, element->space.ptr)) {
+        add_space(&attrs, element->prefix.ptr, element->space.ptr, arena);
+    }
     for (int i = 0; i < element->n_attrs; i++) {
-        const unsigned char **five = element->attrs + 5 * i;
-        if (has_space(five)) {
+        const unsigned char **five = element->attrs + 5 * i; /* name, prefix, namespace, begin and end of the value */
+        if (needs_space(five[1], five[2])) {
             add_space(&attrs, (const char *)five[1], (const char *)five[2], arena);
         }
     }

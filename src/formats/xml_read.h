@@ -35,8 +35,8 @@ tol_status tol_xml_read(tol_source *source, const tol_xml_handler *handler, tol_
 
 /* All attributes in their order, "xml:lang" and other prefixed names with their prefix, in the arena; names may be
  * borrowed for as long as tol_xml_read runs. Before them come namespace declarations, as attributes "xmlns:p":
- * those that the attributes' prefixes need, wherever they stood; with `with_spaces` all of this element, "xmlns" too.
- */
+ * those that the attributes' prefixes need, wherever they stood; with `with_spaces` also the element's own, "xmlns"
+ * among them, and the one that its prefix needs. */
 tol_attrs tol_xml_attrs(const tol_xml_element *element, bool with_spaces, tol_arena *arena);
 /* Take an attribute out of the list: its value, absent when it is not there. */
 tol_str tol_attrs_take(tol_attrs *attrs, tol_str name);

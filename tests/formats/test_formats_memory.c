@@ -10,11 +10,12 @@
 #include "tolmach/format.h"
 
 static const char tmx[] =
-    "<?xml version='1.0' encoding='windows-1251'?>\n<!DOCTYPE tmx [<!ENTITY e 'text'>]>\n<tmx version='1.4'>"
+    "<?xml version='1.0' encoding='windows-1251'?>\n<!DOCTYPE tmx [<!ENTITY e 'text'>]>\n<tmx version='1.4' "
+    "xmlns:p='urn:p'>"
     "<header srclang='ru'><note>n</note><ude name='u'><map unicode='#xE000'/></ude></header><body>"
-    "<tu tuid='1' a='&e;'><prop type='x'><seg>&amp;<ph/></seg></prop><tuv xml:lang='ru'><seg>\xC6<bpt "
+    "<tu tuid='1' a='&e;&' p:a='b' p:c='d'><prop type='x'><seg>&amp;<ph/></seg></prop><tuv xml:lang='ru'><seg>\xC6<bpt "
     "i='1'>c<sub>s</sub>"
-    "</bpt> <t5:n/> &e;&#1;</seg></tuv><tuv><seg/></tuv></tu><tu/></body></tmx>";
+    "</bpt> <t5:n p:e='f'/> &e; & &#1;</seg></tuv><tuv><seg/></tuv></tu><tu/></body></tmx>";
 
 static const char tbx[] =
     "<martif type='TBX'><text><body><termEntry id='1'><descrip type='d'>x</descrip><langSet xml:lang='ru'><tig>"

@@ -360,9 +360,10 @@ static void prefixes_of_attributes_stay_declared(void **state)
 {
     (void)state;
     tol_collected *got = tol_collect(
-        TOL_LIT("<tmx version=\"1.4\" xmlns:my=\"http://my/\" xmlns:x=\"urn:x\" xmlns:none=\"urn:none\">"
+        TOL_LIT("<tmx version=\"1.4\" xmlns:my=\"http://my/\" xmlns:x=\"urn:x\" xmlns:none=\"urn:none\" "
+                "xmlns:amp=\"urn:a&amp;b\">"
                 "<header my:h=\"1\"><prop type=\"p\" x:y=\"z\">v</prop></header><body>"
-                "<tu my:a=\"1\" own=\"2\" x:b=\"3\" my:c=\"4\" no:d=\"5\">"
+                "<tu my:a=\"1\" own=\"2\" x:b=\"3\" my:c=\"4\" no:d=\"5\" amp:e=\"6\">"
                 "<tuv xml:lang=\"ru\" xmlns:x=\"urn:other\" x:q=\"&lt;\"><seg>"
                 "<ph x:n=\"1\"/><e xmlns=\"urn:e\" a=\"1\" x:b=\"2\"/><x:f xmlns:x=\"urn:x\" x:g=\"1\" my:h=\"2\"/>"
                 "</seg></tuv></tu></body></tmx>"),
@@ -373,7 +374,8 @@ static void prefixes_of_attributes_stay_declared(void **state)
     assert_str(tol_attrs_get(attrs, TOL_LIT("xmlns:my")), "http://my/");
     static const char *const lines[] = {
         "<prop type=\"p\" xmlns:x=\"urn:x\" x:y=\"z\">v</prop>\n",
-        "<tu xmlns:my=\"http://my/\" xmlns:x=\"urn:x\" my:a=\"1\" own=\"2\" x:b=\"3\" my:c=\"4\" no:d=\"5\">\n",
+        "<tu xmlns:my=\"http://my/\" xmlns:x=\"urn:x\" xmlns:amp=\"urn:a&amp;b\" my:a=\"1\" own=\"2\" x:b=\"3\" "
+        "my:c=\"4\" no:d=\"5\" amp:e=\"6\">\n",
         "<tuv xml:lang=\"ru\" xmlns:x=\"urn:other\" x:q=\"&lt;\">\n",
         "<seg><ph xmlns:x=\"urn:other\" x:n=\"1\"/><e xmlns=\"urn:e\" xmlns:x=\"urn:other\" a=\"1\" x:b=\"2\"/>"
         "<x:f xmlns:x=\"urn:x\" xmlns:my=\"http://my/\" x:g=\"1\" my:h=\"2\"/></seg>\n",

@@ -222,20 +222,21 @@ static tol_status add_hit(ranking *r, const pair *one, const tol_unit *unit, tol
     }
     const tol_variant *source = &unit->variants[one->candidate.variant], *target = &unit->variants[one->target];
     tol_hit *hit = &r->hits->items[r->hits->n++];
-    *hit = (tol_hit){.score = one->candidate.score,
-                     .cost = one->candidate.cost,
-                     .max_weight = one->candidate.max_weight,
-                     .char_permille = one->char_permille,
-                     .white_space_only = differs_in_white_space_only(r->query, source->text),
-                     .source = tol_arena_copy(r->arena, source->text),
-                     .target = tol_arena_copy(r->arena, target->text),
-                     .source_lang = canonical_lang(r->arena, source->lang),
-                     .target_lang = canonical_lang(r->arena, target->lang),
-                     .memory = tol_arena_copy(r->arena, unit->memory),
-                     .unit_id = unit->id,
-                     .tuid = tol_arena_copy(r->arena, unit->tuid),
-                     .has_changed = one->has_changed,
-                     .changed = one->changed};
+    *hit =
+        (tol_hit){.score = one->candidate.score,
+                  .cost = one->candidate.cost,
+                  .max_weight = one->candidate.max_weight,
+                  .char_permille = one->char_permille,
+                  .white_space_only = one->candidate.cost == 0 && differs_in_white_space_only(r->query, source->text),
+                  .source = tol_arena_copy(r->arena, source->text),
+                  .target = tol_arena_copy(r->arena, target->text),
+                  .source_lang = canonical_lang(r->arena, source->lang),
+                  .target_lang = canonical_lang(r->arena, target->lang),
+                  .memory = tol_arena_copy(r->arena, unit->memory),
+                  .unit_id = unit->id,
+                  .tuid = tol_arena_copy(r->arena, unit->tuid),
+                  .has_changed = one->has_changed,
+                  .changed = one->changed};
     return explain(r, source, hit, err);
 }
 

@@ -264,6 +264,9 @@ static void white_space_is_said_not_charged(void **state)
     hits = look_up(&bank, &arena, "Об\xE2\x80\x8B ответе Кеннеди", 100); /* a zero-width space */
     assert_int_equal(hits.n, 1);
     assert_true(hits.items[0].white_space_only);
+    hits = look_up(&bank, &arena, "Об ответе Кен неди", 1); /* other words, so other tokens */
+    assert_int_equal(hits.n, 1);
+    assert_false(hits.items[0].white_space_only);
     tol_arena_release(&arena);
     bank_close(&bank);
 }

@@ -42,12 +42,25 @@ tol_store *cli_open(const cli *c, tol_open_mode mode, int *exit_code)
     tol_status status = tol_store_open(path, mode, &listener, &store, &err);
     progress_stop(&bar);
     if (status == TOL_ENOTFOUND) {
-        fprintf(stderr, "%s: there is no bank \"%s\"; 'tolmach import' makes one\n", c->program, path);
+        cli_error(c, "there is no bank \"%s\"; 'tolmach import' makes one", path);
         *exit_code = EXIT_SYSTEM;
     } else if (status != TOL_OK) {
         *exit_code = cli_fail(c, &err);
     }
     return status == TOL_OK ? store : NULL;
+}
+
+/* Whether a memory before the i-th has the language. */
+static bool is_listed(const tol_memory_info *infos, size_t i, tol_str lang)
+{
+    while (i-- > 0) {
+        for (size_t j = 0; j < infos[i].n_langs; j++) {
+            if (tol_str_equal(infos[i].langs[j], lang)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* The languages of the bank, "ru, en"; "" when it has none. */
@@ -60,7 +73,7 @@ static void list_langs(tol_store *store, tol_buf *out)
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < infos[i].n_langs; j++) {
                 tol_str lang = infos[i].langs[j];
-                if (!out->ptr || !strstr(out->ptr, lang.ptr)) {
+                if (lang.len && !is_listed(infos, i, lang)) {
                     tol_buf_printf(out, "%s%.*s", out->len ? ", " : "", TOL_ARG(lang));
                 }
             }

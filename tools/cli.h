@@ -2,6 +2,7 @@
 #ifndef TOL_TOOLS_CLI_H
 #define TOL_TOOLS_CLI_H
 
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "tolmach/tolmach.h"
@@ -60,11 +61,28 @@ const char *cli_nearest(const char *typed, const char *const *names);
 
 /* ---- message.c ---- */
 
+/* Print "tolmach: message" on standard error. */
+void cli_error(const cli *c, const char *format, ...) TOL_PRINTF(2, 3);
+void cli_say(const cli *c, const char *format, va_list args) TOL_PRINTF(2, 0);
 /* Report a failure as "tolmach: FILE:LINE: message"; returns its exit code. */
 int cli_fail(const cli *c, const tol_error *err);
+/* The same as cli_error, but silenced by --quiet: remarks and hints. */
 void cli_warn(const cli *c, const char *format, ...) TOL_PRINTF(2, 3);
 /* Print one diagnostic on standard error: "FILE:LINE: warning: message [code]". */
 void cli_diag(const cli *c, const tol_diag *diag);
+/* Write out what stands in the buffer of standard output; `code`, or EXIT_SYSTEM after a failure that was reported. */
+int cli_end_output(const cli *c, int code);
+
+/* ---- text_out.c ---- */
+
+/* Print text that comes from a bank or a file: white space other than a space becomes a space, any other control
+ * character U+FFFD, so that it cannot command the terminal or break a line of a list. */
+void cli_put(FILE *out, tol_str s);
+/* The noun that goes with a number. */
+const char *cli_noun(uint64_t n, const char *one, const char *many);
+#define CLI_DATE_MAX 40
+/* "2026-10-25T12:00:00Z"; false for a date that has no such form. */
+bool cli_iso_date(int64_t seconds, char out[CLI_DATE_MAX]);
 
 /* ---- bank.c ---- */
 
@@ -120,7 +138,7 @@ void interrupt_die(void);
 /* ---- json_out.c ---- */
 
 struct json_t;
-struct json_t *json_of_str(tol_str s);                  /* null for the absent slice */
+struct json_t *json_of_str(tol_str s);                  /* null for the absent slice, and for what is no UTF-8 */
 struct json_t *json_of_date(bool has, int64_t seconds); /* "2026-10-25T12:00:00Z" or null */
 /* Print on one line and free. */
 void json_print_line(struct json_t *value);

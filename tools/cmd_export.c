@@ -68,7 +68,8 @@ static int export_memories(cli *c, int argc, char **argv)
     teller_stop(&t);
     code = status == TOL_OK ? EXIT_SUCCESS : cli_fail(c, &err);
     if (status == TOL_OK && to_file) {
-        cli_warn(c, "%llu units written to \"%s\"", (unsigned long long)n_units, job.output);
+        cli_warn(c, "%llu %s written to \"%s\"", (unsigned long long)n_units, cli_noun(n_units, "unit", "units"),
+                 job.output);
     }
     tol_store_close(store);
     return code;

@@ -26,6 +26,8 @@ typedef struct import_job {
     tol_read_opt read;
     tol_on_duplicate policy;
     bool json, verbose;
+    bool glossaries;    /* the files must hold concepts */
+    const char *failed; /* the file that an import failed at */
 } import_job;
 
 static bool parse_policy(const cli *c, const char *text, tol_on_duplicate *policy)
@@ -123,27 +125,30 @@ static tol_str name_of_file(const char *path)
 
 static void report_text(const char *path, tol_str name, const tol_import_report *r)
 {
-    printf("%s: %llu read, %llu added", path, (unsigned long long)r->read, (unsigned long long)r->added);
     const struct {
         uint64_t n;
         const char *what;
     } more[] = {{r->replaced, "replaced"},
                 {r->identical, "there already"},
-                {r->skipped, "duplicates skipped"},
+                {r->skipped, cli_noun(r->skipped, "duplicate skipped", "duplicates skipped")},
                 {r->refused, "refused"}};
+    cli_put(stdout, tol_str_of(path));
+    printf(": %llu read, %llu added", (unsigned long long)r->read, (unsigned long long)r->added);
     for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
         if (more[i].n) {
             printf(", %llu %s", (unsigned long long)more[i].n, more[i].what);
         }
     }
-    printf(" (\"%.*s\")\n", TOL_ARG(name));
+    fputs(" (\"", stdout);
+    cli_put(stdout, name);
+    puts("\")");
 }
 
 static void report_json(const char *path, tol_str name, const tol_import_report *r)
 {
-    json_print_line(json_pack("{s:s, s:o, s:I, s:I, s:I, s:I, s:I, s:I}", "file", path, "memory", json_of_str(name),
-                              "read", (json_int_t)r->read, "added", (json_int_t)r->added, "replaced",
-                              (json_int_t)r->replaced, "identical", (json_int_t)r->identical, "skipped",
+    json_print_line(json_pack("{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I}", "file", json_of_str(tol_str_of(path)),
+                              "memory", json_of_str(name), "read", (json_int_t)r->read, "added", (json_int_t)r->added,
+                              "replaced", (json_int_t)r->replaced, "identical", (json_int_t)r->identical, "skipped",
                               (json_int_t)r->skipped, "refused", (json_int_t)r->refused));
 }
 
@@ -169,6 +174,7 @@ static tol_status import_all(import_job *job, tol_store *store, char **paths, si
     for (size_t i = 0; i < n && status == TOL_OK; i++) {
         tol_str name = job->memory ? tol_str_of(job->memory) : name_of_file(paths[i]);
         status = import_one(job, import, paths[i], name, &reports[i], err);
+        job->failed = status == TOL_OK ? NULL : paths[i];
     }
     if (status == TOL_OK) {
         status = tol_import_commit(import, err);
@@ -177,11 +183,23 @@ static tol_status import_all(import_job *job, tol_store *store, char **paths, si
     return status;
 }
 
+/* What helps after a failure that has a usual reason. */
+static void hint(const import_job *job, tol_status status)
+{
+    if (status == TOL_EINVAL && job->failed && !job->memory) {
+        cli_warn(job->c, "the file \"%s\" gives no name: use --%s NAME", job->failed,
+                 job->glossaries ? "glossary" : "memory");
+    } else if (status == TOL_EFORMAT && job->failed && job->glossaries) {
+        cli_warn(job->c, "'term import' takes files with terms; 'import' takes those with units, too");
+    }
+}
+
 static int finish(const import_job *job, tol_status status, char **paths, size_t n, const tol_import_report *reports,
                   const tol_error *err)
 {
     if (status != TOL_OK) {
         int code = cli_fail(job->c, err);
+        hint(job, status);
         cli_warn(job->c, "nothing was imported; the bank is unchanged");
         return code;
     }
@@ -202,10 +220,11 @@ static int check_paths(const import_job *job, char **paths, size_t n)
     for (size_t i = 0; i < n; i++) {
         bool is_input = strcmp(paths[i], "-") == 0;
         if (is_input && !job->memory) {
-            return cli_usage(job->c, "standard input has no name: give --memory NAME");
+            return cli_usage(job->c, "standard input has no name: give --%s NAME",
+                             job->glossaries ? "glossary" : "memory");
         }
         if (!is_input && access(paths[i], R_OK) != 0) {
-            fprintf(stderr, "%s: could not open \"%s\": %s\n", job->c->program, paths[i], strerror(errno));
+            cli_error(job->c, "could not open \"%s\": %s", paths[i], strerror(errno));
             return EXIT_SYSTEM;
         }
     }
@@ -229,9 +248,21 @@ static int run_import(import_job *job, char **paths, size_t n)
     return code;
 }
 
-int import_paths(cli *c, const char *name, char **paths, size_t n)
+/* The format of glossaries: naming it makes the library refuse any other before a file is read, which also holds for
+ * standard input. */
+static const char *glossary_format(void)
 {
-    import_job job = {.c = c, .memory = name, .read = TOL_READ_OPT_INIT, .policy = TOL_DUPLICATE_KEEP};
+    const tol_format_info *f = tol_formats();
+    while (f->name && !f->reads_concepts) {
+        f++;
+    }
+    return f->name;
+}
+
+int import_glossaries(cli *c, const char *name, char **paths, size_t n)
+{
+    import_job job = {.c = c, .memory = name, .read = TOL_READ_OPT_INIT, .glossaries = true};
+    job.read.format = glossary_format();
     return run_import(&job, paths, n);
 }
 

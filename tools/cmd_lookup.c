@@ -129,7 +129,7 @@ static int look_up(lookup_job *job, tol_str text, size_t number, tol_arena *aren
         status = tol_recognise(job->terms, text, arena, &result.terms, &result.n_terms, &err);
     }
     if (status != TOL_OK) {
-        fprintf(stderr, "%s: text %zu: %s\n", job->c->program, number, err.message);
+        cli_error(job->c, "text %zu: %s", number, err.message);
         if (job->json) {
             lookup_print_json_error(&result, &err);
         }

@@ -12,6 +12,33 @@ static const option_row options[] = {
     {0, NULL, NULL, NULL},
 };
 
+/* A note, prop or ude: its attributes and its text. */
+static json_t *json_of_info(const tol_info *info)
+{
+    json_t *out = json_object();
+    for (size_t i = 0; i < info->attrs.n; i++) {
+        const tol_attr *attr = &info->attrs.items[i];
+        json_object_setn_new(out, attr->name.ptr, attr->name.len, json_of_str(attr->value));
+    }
+    json_object_set_new(out, "text", json_of_str(info->text));
+    return out;
+}
+
+static json_t *json_of_header(const tol_header *header)
+{
+    json_t *lists[] = {[TOL_NOTE] = json_array(), [TOL_PROP] = json_array(), [TOL_UDE] = json_array()};
+    json_t *attributes = json_object();
+    for (size_t i = 0; i < header->attrs.n; i++) {
+        const tol_attr *attr = &header->attrs.items[i];
+        json_object_setn_new(attributes, attr->name.ptr, attr->name.len, json_of_str(attr->value));
+    }
+    for (size_t i = 0; i < header->infos.n; i++) {
+        json_array_append_new(lists[header->infos.items[i].kind], json_of_info(&header->infos.items[i]));
+    }
+    return json_pack("{s:o, s:o, s:o, s:o}", "attributes", attributes, "notes", lists[TOL_NOTE], "props",
+                     lists[TOL_PROP], "udes", lists[TOL_UDE]);
+}
+
 static json_t *json_of_memory(const tol_memory_info *m)
 {
     json_t *langs = json_object();
@@ -26,40 +53,57 @@ static json_t *json_of_memory(const tol_memory_info *m)
 static void print_langs(const tol_memory_info *m)
 {
     for (size_t i = 0; i < m->n_langs; i++) {
-        printf("%s%.*s %llu", i ? ", " : "", TOL_ARG(m->langs[i]), (unsigned long long)m->lang_counts[i]);
+        fputs(i ? ", " : "", stdout);
+        cli_put(stdout, m->langs[i].len ? m->langs[i] : TOL_LIT("(none)"));
+        printf(" %llu", (unsigned long long)m->lang_counts[i]);
     }
 }
 
 static void print_row(const tol_memory_info *m)
 {
-    printf("%.*s\t%llu units\t", TOL_ARG(m->name), (unsigned long long)m->n_units);
+    cli_put(stdout, m->name);
+    printf("\t%llu %s\t", (unsigned long long)m->n_units, cli_noun(m->n_units, "unit", "units"));
     print_langs(m);
+    putchar('\n');
+}
+
+/* "  KIND NAME: VALUE"; kind or name may be empty. */
+static void print_entry(const char *kind, tol_str name, tol_str value)
+{
+    printf("  %s%s", kind, kind[0] && name.len ? " " : "");
+    cli_put(stdout, name);
+    fputs(": ", stdout);
+    cli_put(stdout, value);
     putchar('\n');
 }
 
 static void print_header(const tol_header *header)
 {
     for (size_t i = 0; i < header->attrs.n; i++) {
-        printf("  %.*s: %.*s\n", TOL_ARG(header->attrs.items[i].name), TOL_ARG(header->attrs.items[i].value));
+        print_entry("", header->attrs.items[i].name, header->attrs.items[i].value);
     }
     for (size_t i = 0; i < header->infos.n; i++) {
         const tol_info *info = &header->infos.items[i];
         tol_str type = tol_attrs_get(&info->attrs, TOL_LIT("type"));
         const char *kind = info->kind == TOL_NOTE ? "note" : info->kind == TOL_PROP ? "prop" : "ude";
-        printf("  %s%s%.*s: %.*s\n", kind, type.len ? " " : "", TOL_ARG(type), TOL_ARG(info->text));
+        print_entry(kind, type, info->text);
     }
 }
 
 static void print_info(const tol_memory_info *m)
 {
-    char created[24];
-    tol_date_format(m->created, created);
-    printf("memory: %.*s\nunits: %llu\nvariants: %llu\nlanguages: ", TOL_ARG(m->name), (unsigned long long)m->n_units,
+    char created[CLI_DATE_MAX];
+    cli_iso_date(m->created, created);
+    fputs("memory: ", stdout);
+    cli_put(stdout, m->name);
+    printf("\nunits: %llu\nvariants: %llu\nlanguages: ", (unsigned long long)m->n_units,
            (unsigned long long)m->n_variants);
     print_langs(m);
     printf("\ncreated: %s\n", created);
     if (m->source_lang.len) {
-        printf("source language: %.*s\n", TOL_ARG(m->source_lang));
+        fputs("source language: ", stdout);
+        cli_put(stdout, m->source_lang);
+        putchar('\n');
     }
     if (m->header) {
         puts("header:");
@@ -91,7 +135,9 @@ static tol_status info(tol_store *store, char **names, bool json, tol_error *err
     tol_memory_info one;
     tol_status status = tol_memory_get(store, tol_str_of(names[0]), &arena, &one, err);
     if (status == TOL_OK && json) {
-        json_print_line(json_of_memory(&one));
+        json_t *line = json_of_memory(&one);
+        json_object_set_new(line, "header", one.header ? json_of_header(one.header) : json_null());
+        json_print_line(line);
     } else if (status == TOL_OK) {
         print_info(&one);
     }
@@ -148,7 +194,8 @@ static int memory(cli *c, int argc, char **argv)
         return cli_usage(c, "unknown action \"%s\": list, info, create, rename or delete", action);
     }
     if (argc - optind != actions[which].n_names) {
-        return cli_usage(c, "'memory %s' takes %d names, not %d", action, actions[which].n_names, argc - optind);
+        return cli_usage(c, "'memory %s' takes %d %s, not %d", action, actions[which].n_names,
+                         cli_noun((uint64_t)actions[which].n_names, "name", "names"), argc - optind);
     }
     tol_store *store = cli_open(c, actions[which].mode, &code);
     if (!store) {

@@ -30,8 +30,12 @@ static void print_term(const term_job *job, tol_str glossary, const tol_concept 
                                   json_of_str(term->text), "status", tol_term_status_name(term->status)));
         return;
     }
-    printf("%.*s\t%lld\t%s\t%.*s\t%s\n", TOL_ARG(glossary), (long long)entry->id, tag, TOL_ARG(term->text),
-           tol_term_status_name(term->status));
+    cli_put(stdout, glossary);
+    printf("\t%lld\t", (long long)entry->id);
+    cli_put(stdout, tol_str_of(tag));
+    putchar('\t');
+    cli_put(stdout, term->text);
+    printf("\t%s\n", tol_term_status_name(term->status));
 }
 
 static tol_status list_concept(void *user, tol_str glossary, const tol_concept *entry, tol_error *err)
@@ -82,8 +86,10 @@ static void print_glossary(const tol_glossary_info *g, bool json)
         json_print_line(json_pack("{s:o, s:I, s:I}", "glossary", json_of_str(g->name), "concepts",
                                   (json_int_t)g->n_concepts, "terms", (json_int_t)g->n_terms));
     } else {
-        printf("%.*s\t%llu concepts\t%llu terms\n", TOL_ARG(g->name), (unsigned long long)g->n_concepts,
-               (unsigned long long)g->n_terms);
+        cli_put(stdout, g->name);
+        printf("\t%llu %s\t%llu %s\n", (unsigned long long)g->n_concepts,
+               cli_noun(g->n_concepts, "concept", "concepts"), (unsigned long long)g->n_terms,
+               cli_noun(g->n_terms, "term", "terms"));
     }
 }
 
@@ -112,7 +118,8 @@ static int run_action(term_job *job, int argc, char **argv)
     const char *action = optind < argc ? argv[optind++] : "list";
     int n = argc - optind;
     if (strcmp(action, "import") == 0) {
-        return n ? import_paths(job->c, job->glossary, argv + optind, (size_t)n) : cli_usage(job->c, "no file given");
+        return n ? import_glossaries(job->c, job->glossary, argv + optind, (size_t)n)
+                 : cli_usage(job->c, "no file given");
     }
     if (strcmp(action, "delete") == 0) {
         return n == 1 ? delete_glossary(job, argv[optind]) : cli_usage(job->c, "'term delete' takes one glossary");

@@ -19,23 +19,34 @@ static json_t *json_of_token(const tol_token *token)
                      "weight", (int)token->weight, "start", (int)token->start, "end", (int)token->end);
 }
 
-static void print_json(tol_str text, const tol_tokens *tokens)
+/* `error` is NULL for a text that could be analysed. */
+static void print_json(tol_str text, const tol_tokens *tokens, const char *error)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < tokens->n; i++) {
         json_array_append_new(list, json_of_token(&tokens->items[i]));
     }
-    json_print_line(json_pack("{s:o, s:o}", "text", json_of_str(text), "tokens", list));
+    json_t *out = json_pack("{s:o, s:o}", "text", json_of_str(text), "tokens", list);
+    if (error) {
+        json_object_set_new(out, "error", json_of_str(tol_str_of(error)));
+    }
+    json_print_line(out);
 }
 
 /* Columns are as wide as terminals make them: tabs keep the table readable for programs too. */
 static void print_text(tol_str text, const tol_tokens *tokens)
 {
-    printf("%.*s\t(weight %u)\n", TOL_ARG(text), tokens->weight);
+    cli_put(stdout, text);
+    printf("\t(weight %u)\n", tokens->weight);
     for (size_t i = 0; i < tokens->n; i++) {
         const tol_token *t = &tokens->items[i];
-        printf("%u-%u\t%s\t%u\t%.*s\t%.*s\t%.*s\n", t->start, t->end, tol_token_kind_name(t->kind), t->weight,
-               TOL_ARG(t->surface), TOL_ARG(t->form), TOL_ARG(t->key));
+        const tol_str columns[] = {t->surface, t->form, t->key};
+        printf("%u-%u\t%s\t%u", t->start, t->end, tol_token_kind_name(t->kind), t->weight);
+        for (size_t k = 0; k < 3; k++) {
+            putchar('\t');
+            cli_put(stdout, columns[k]);
+        }
+        putchar('\n');
     }
 }
 
@@ -45,14 +56,17 @@ static int tokenize_all(cli *c, tol_analyser *analyser, queries *q, bool json)
     tol_error err;
     tol_str text;
     int code = EXIT_SUCCESS;
-    while (queries_next(q, &text)) {
-        tol_tokens tokens;
+    while (code != EXIT_SYSTEM && queries_next(q, &text)) {
+        tol_tokens tokens = {.n = 0};
         tol_arena_reset(&arena);
         if (tol_analyse(analyser, text, NULL, 0, &arena, &tokens, &err) != TOL_OK) {
-            fprintf(stderr, "%s: text %zu: %s\n", c->program, q->number, err.message);
+            cli_error(c, "text %zu: %s", q->number, err.message);
+            if (json) {
+                print_json(text, &(tol_tokens){.n = 0}, err.message);
+            }
             code = err.code == TOL_EINVAL ? EXIT_DATA : tol_status_exit_code(err.code);
         } else if (json) {
-            print_json(text, &tokens);
+            print_json(text, &tokens, NULL);
         } else {
             print_text(text, &tokens);
         }

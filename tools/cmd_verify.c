@@ -55,13 +55,14 @@ static void report(const verify_job *job, uint64_t n_faults)
 {
     const char *bank = cli_bank_path(job->c);
     if (job->json) {
-        json_print_line(json_pack("{s:s, s:I, s:b, s:I}", "bank", bank, "faults", (json_int_t)n_faults, "sound",
-                                  n_faults == 0, "lookups", (json_int_t)job->lookups));
+        json_print_line(json_pack("{s:o, s:I, s:b, s:I}", "bank", json_of_str(tol_str_of(bank)), "faults",
+                                  (json_int_t)n_faults, "sound", n_faults == 0, "lookups", (json_int_t)job->lookups));
     } else if (job->lookups) {
-        printf("%s: %ld lookups at %ld %%, seed %ld: %llu differ\n", bank, job->lookups, job->min_score, job->seed,
-               (unsigned long long)n_faults);
+        printf("%s: %ld %s at %ld %%, seed %ld: %llu %s\n", bank, job->lookups,
+               cli_noun((uint64_t)job->lookups, "lookup", "lookups"), job->min_score, job->seed,
+               (unsigned long long)n_faults, cli_noun(n_faults, "differs", "differ"));
     } else if (n_faults) {
-        printf("%s: %llu faults\n", bank, (unsigned long long)n_faults);
+        printf("%s: %llu %s\n", bank, (unsigned long long)n_faults, cli_noun(n_faults, "fault", "faults"));
     } else if (!job->c->quiet) {
         printf("%s: sound\n", bank);
     }

@@ -7,7 +7,7 @@
 extern const command command_import, command_export, command_lookup, command_memory, command_term, command_tokenize,
     command_verify;
 
-/* Import with the defaults: what 'term import' shares with 'import'. `name` may be NULL. Returns an exit code. */
-int import_paths(cli *c, const char *name, char **paths, size_t n);
+/* 'term import': files of a format that holds concepts, and no others. `name` may be NULL. Returns an exit code. */
+int import_glossaries(cli *c, const char *name, char **paths, size_t n);
 
 #endif

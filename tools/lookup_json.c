@@ -71,9 +71,7 @@ static json_t *json_of_result(const lookup_result *result)
     for (size_t i = 0; i < result->n_terms; i++) {
         json_array_append_new(terms, json_of_term(&result->terms[i]));
     }
-    /* A text that is no UTF-8 cannot stand in JSON: null then. */
-    json_t *query = json_of_str(result->query);
-    return json_pack("{s:o, s:I, s:o, s:o}", "query", query ? query : json_null(), "query_no",
+    return json_pack("{s:o, s:I, s:o, s:o}", "query", json_of_str(result->query), "query_no",
                      (json_int_t)result->number, "hits", hits, "terms", terms);
 }
 
@@ -85,6 +83,6 @@ void lookup_print_json(const lookup_result *result)
 void lookup_print_json_error(const lookup_result *result, const tol_error *err)
 {
     json_t *out = json_of_result(result);
-    json_object_set_new(out, "error", json_string(err->message));
+    json_object_set_new(out, "error", json_of_str(tol_str_of(err->message)));
     json_print_line(out);
 }

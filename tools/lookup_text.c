@@ -1,6 +1,10 @@
 /* Hits for people: the source with its differences marked, the target, the terms. */
 #include "lookup_out.h"
 
+#include <string.h>
+#include <wchar.h>
+#include <wctype.h>
+
 /* What a difference looks like in the match's source, on a terminal. */
 static const char *const edit_colors[] = {
     [TOL_EDIT_KEPT] = "",       [TOL_EDIT_FORM] = "36",     [TOL_EDIT_INFLECTED] = "33",
@@ -20,25 +24,57 @@ static void print_source(const tol_hit *hit, bool color)
         if (edit_colors[e->kind][0] == '\0' || e->source_end == e->source_start) {
             continue;
         }
-        printf("%.*s\033[%sm%.*s\033[0m", TOL_ARG(part(hit->source, at, e->source_start)), edit_colors[e->kind],
-               TOL_ARG(part(hit->source, e->source_start, e->source_end)));
+        cli_put(stdout, part(hit->source, at, e->source_start));
+        printf("\033[%sm", edit_colors[e->kind]);
+        cli_put(stdout, part(hit->source, e->source_start, e->source_end));
+        fputs("\033[0m", stdout);
         at = e->source_end;
     }
-    printf("%.*s", TOL_ARG(part(hit->source, at, (uint32_t)hit->source.len)));
+    cli_put(stdout, part(hit->source, at, (uint32_t)hit->source.len));
+}
+
+static bool has_letter_or_digit(tol_str s)
+{
+    mbstate_t state = {0};
+    for (size_t i = 0, n; i < s.len; i += n) {
+        wchar_t c;
+        n = mbrtowc(&c, s.ptr + i, s.len - i, &state);
+        if (n == 0 || n > s.len - i || iswalnum((wint_t)c)) {
+            return true; /* what the locale cannot read counts as a letter */
+        }
+    }
+    return false;
+}
+
+/* A token of a difference; nothing stands for an inline code. Punctuation is quoted, lest a deleted hyphen be "--". */
+static void print_token(tol_str token)
+{
+    if (token.len == 0) {
+        fputs("an inline code", stdout);
+    } else if (has_letter_or_digit(token)) {
+        cli_put(stdout, token);
+    } else {
+        bool is_quote = memchr(token.ptr, '"', token.len) != NULL;
+        fputs(is_quote ? "«" : "\"", stdout);
+        cli_put(stdout, token);
+        fputs(is_quote ? "»" : "\"", stdout);
+    }
 }
 
 static void print_difference(tol_str query, const tol_hit *hit, const tol_edit *e)
 {
     tol_str from = part(query, e->query_start, e->query_end);
     tol_str to = part(hit->source, e->source_start, e->source_end);
-    const char *code = "an inline code";
     if (e->kind == TOL_EDIT_INSERTED) {
-        to.len ? printf("+%.*s", TOL_ARG(to)) : printf("+%s", code);
+        putchar('+');
+        print_token(to);
     } else if (e->kind == TOL_EDIT_DELETED) {
-        printf("-%.*s", TOL_ARG(from));
+        putchar('-');
+        print_token(from);
     } else {
-        printf("%.*s → ", TOL_ARG(from));
-        to.len ? printf("%.*s", TOL_ARG(to)) : printf("%s", code);
+        print_token(from);
+        fputs(" → ", stdout);
+        print_token(to);
     }
 }
 
@@ -52,8 +88,9 @@ static void print_differences(tol_str query, const tol_hit *hit)
             before = ", ";
         }
     }
-    if (hit->white_space_only) {
-        fputs("     differs: white space", stdout);
+    if (hit->score == 100 && before[0] != ',' && !tol_str_equal(query, hit->source)) {
+        fputs(before, stdout);
+        fputs(hit->white_space_only ? "white space" : "spelling that does not count", stdout);
         before = ", ";
     }
     if (before[0] == ',') {
@@ -65,27 +102,37 @@ static void print_hit(tol_str query, const tol_hit *hit, bool color)
 {
     printf(color ? "\033[1m%3d %%\033[0m " : "%3d %% ", hit->score);
     print_source(hit, color);
-    printf("\n     %.*s\n", TOL_ARG(hit->target));
+    fputs("\n     ", stdout);
+    cli_put(stdout, hit->target);
+    putchar('\n');
     print_differences(query, hit);
-    printf(color ? "     \033[2m%.*s" : "     %.*s", TOL_ARG(hit->memory));
-    printf(hit->tuid.len ? ", %.*s" : "%.*s", TOL_ARG(hit->tuid));
+    fputs(color ? "     \033[2m" : "     ", stdout);
+    cli_put(stdout, hit->memory);
+    fputs(hit->tuid.len ? ", " : "", stdout);
+    cli_put(stdout, hit->tuid);
     for (size_t i = 0; i < hit->n_twins; i++) {
-        printf("; also in %.*s", TOL_ARG(hit->twins[i].memory));
+        fputs("; also in ", stdout);
+        cli_put(stdout, hit->twins[i].memory);
     }
     puts(color ? "\033[0m" : "");
 }
 
 static void print_term(const tol_term_hit *term)
 {
-    printf("term %.*s → ", TOL_ARG(term->term));
+    fputs("term ", stdout);
+    cli_put(stdout, term->term);
+    fputs(" → ", stdout);
     for (size_t i = 0; i < term->n_targets; i++) {
         const tol_term_target *t = &term->targets[i];
-        printf("%s%.*s", i ? ", " : "", TOL_ARG(t->text));
+        fputs(i ? ", " : "", stdout);
+        cli_put(stdout, t->text);
         if (t->status != TOL_TERM_PREFERRED && t->status != TOL_TERM_UNKNOWN) {
             printf(" (%s)", tol_term_status_name(t->status));
         }
     }
-    printf("%s  [%.*s]\n", term->n_targets ? "" : "(no term in this language)", TOL_ARG(term->glossary));
+    fputs(term->n_targets ? "  [" : "(no term in this language)  [", stdout);
+    cli_put(stdout, term->glossary);
+    puts("]");
 }
 
 void lookup_print_text(const lookup_result *result, bool color)
@@ -93,7 +140,9 @@ void lookup_print_text(const lookup_result *result, bool color)
     if (result->hits.n == 0 && result->n_terms == 0) {
         return;
     }
-    printf(color ? "\033[1m%.*s\033[0m\n" : "%.*s\n", TOL_ARG(result->query));
+    fputs(color ? "\033[1m" : "", stdout);
+    cli_put(stdout, result->query);
+    puts(color ? "\033[0m" : "");
     for (size_t i = 0; i < result->hits.n; i++) {
         print_hit(result->query, &result->hits.items[i], color);
     }

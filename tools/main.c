@@ -1,5 +1,4 @@
 /* The command: options that stand before the subcommand, and the way to it. */
-#include <errno.h>
 #include <getopt.h>
 #include <locale.h>
 #include <signal.h>
@@ -36,7 +35,7 @@ static int unknown_command(const cli *c, const char *name)
     return cli_usage(c, "unknown command \"%s\"", name);
 }
 
-/* Colours on a terminal, never with NO_COLOR (when not empty) or on a dumb one. */
+/* What --color=auto means: colours on a terminal, not with NO_COLOR (when not empty) nor on a dumb one. */
 static bool wants_color(int fd)
 {
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
@@ -87,9 +86,5 @@ int main(int argc, char **argv)
         fflush(stdout);
         interrupt_die();
     }
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "%s: could not write standard output: %s\n", c.program, strerror(errno));
-        return EXIT_SYSTEM;
-    }
-    return code;
+    return cli_end_output(&c, code);
 }

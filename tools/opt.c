@@ -15,7 +15,7 @@ enum { OPT_DB = 1000, OPT_COLOR, OPT_HELP, OPT_VERSION };
 const option_row common_options[] = {
     {OPT_DB, "db", "FILE", "the bank (else $TOLMACH_DB, else tolmach/tolmach.db in the user's data folder)"},
     {'q', "quiet", NULL, "no progress, no warnings, no remarks"},
-    {OPT_COLOR, "color", "WHEN", "colours: auto, always, never"},
+    {OPT_COLOR, "color", "WHEN", "colours: auto (not with NO_COLOR), always (also with it), never"},
     {'h', "help", NULL, "show this help"},
     {0, NULL, NULL, NULL},
 };
@@ -76,12 +76,11 @@ void cli_print_help(const cli *c, const command *which, FILE *out)
 int cli_usage(const cli *c, const char *format, ...)
 {
     va_list args;
-    fprintf(stderr, "%s: ", c->program);
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    cli_say(c, format, args);
     va_end(args);
     const char *name = c->command && c->command->name ? c->command->name : NULL;
-    fprintf(stderr, "\nTry '%s%s%s --help' for more information.\n", c->program, name ? " " : "", name ? name : "");
+    fprintf(stderr, "Try '%s%s%s --help' for more information.\n", c->program, name ? " " : "", name ? name : "");
     return EXIT_USAGE;
 }
 
@@ -154,17 +153,49 @@ static void add_rows(getopt_tables *t, const option_row *rows)
     }
 }
 
+/* The options that a long name may abbreviate, as "--memory, --min-score"; how many they are. */
+static size_t list_candidates(const getopt_tables *t, const char *name, tol_buf *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->n && name[0]; i++) {
+        if (strcmp(t->names[i], name) == 0) {
+            tol_buf_reset(list);
+            tol_buf_printf(list, "--%s", name);
+            return 1;
+        }
+        if (strncmp(t->names[i], name, strlen(name)) == 0) {
+            tol_buf_printf(list, "%s--%s", n++ ? ", " : "", t->names[i]);
+        }
+    }
+    return n;
+}
+
+/* A long option that is unknown or ambiguous, or has an argument that it does not take. */
+static void report_bad_long(const cli *c, const getopt_tables *t, const char *word)
+{
+    char name[32];
+    tol_buf list = TOL_BUF_INIT;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+    size_t n = list_candidates(t, name, &list);
+    const char *nearest = n ? NULL : cli_nearest(name, t->names);
+    if (n > 1) {
+        cli_usage(c, "option \"--%s\" is ambiguous: %s", name, list.ptr);
+    } else if (n == 1) {
+        cli_usage(c, "option \"%s\" takes no argument", list.ptr);
+    } else if (nearest) {
+        cli_usage(c, "unknown option \"%s\"; did you mean \"--%s\"?", word, nearest);
+    } else {
+        cli_usage(c, "unknown option \"%s\"", word);
+    }
+    tol_buf_release(&list);
+}
+
 static int report_bad_option(const cli *c, const getopt_tables *t, const char *word, bool lacks_argument)
 {
     if (lacks_argument) {
         cli_usage(c, "option \"%s\" needs an argument", word);
-        return -1;
-    }
-    char name[32];
-    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + strspn(word, "-"), "="), word + strspn(word, "-"));
-    const char *nearest = strncmp(word, "--", 2) == 0 ? cli_nearest(name, t->names) : NULL;
-    if (nearest) {
-        cli_usage(c, "unknown option \"%s\"; did you mean \"--%s\"?", word, nearest);
+    } else if (strncmp(word, "--", 2) == 0) {
+        report_bad_long(c, t, word);
     } else {
         cli_usage(c, "unknown option \"%s\"", word);
     }
@@ -189,6 +220,10 @@ static bool take_common(cli *c, int id, const char *value, bool *bad)
     switch (id) {
     case OPT_DB:
         c->db = value;
+        *bad = value[0] == '\0';
+        if (*bad) {
+            cli_usage(c, "--db needs the name of a file");
+        }
         return true;
     case 'q':
         c->quiet = true;
@@ -198,12 +233,12 @@ static bool take_common(cli *c, int id, const char *value, bool *bad)
         return true;
     case 'h':
         cli_print_help(c, c->parsing, stdout);
-        exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_SYSTEM);
+        exit(cli_end_output(c, EXIT_SUCCESS));
     case OPT_VERSION:
         printf("tolmach %s\nscore %d, text analysis %d\nCopyright (c) 2026 the tolmach authors. Licence: MIT.\n"
                "There is no warranty.\n",
                tol_version(), TOL_SCORE_VERSION, TOL_ANALYSER_VERSION);
-        exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_SYSTEM);
+        exit(cli_end_output(c, EXIT_SUCCESS));
     default:
         return false;
     }

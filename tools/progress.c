@@ -37,8 +37,10 @@ static void draw(progress *p, uint64_t done, uint64_t total, double elapsed)
     double per_second = elapsed > 0 ? (double)done / elapsed : 0;
     amount(rate, sizeof rate, per_second, p->in_bytes);
     amount(so_far, sizeof so_far, (double)done, p->in_bytes);
+    fputs("\r\033[K", stderr);
+    cli_put(stderr, tol_str_of(p->what));
     if (total == 0) {
-        fprintf(stderr, "\r\033[K%s  %s  %s/s", p->what, so_far, rate);
+        fprintf(stderr, "  %s  %s/s", so_far, rate);
         return;
     }
     double share = done < total ? (double)done / (double)total : 1.0;
@@ -48,8 +50,8 @@ static void draw(progress *p, uint64_t done, uint64_t total, double elapsed)
     memset(bar + cells, '.', (size_t)(BAR_CELLS - cells));
     bar[BAR_CELLS] = '\0';
     long left = per_second > 0 ? (long)((double)(total - (done < total ? done : total)) / per_second + 0.5) : 0;
-    fprintf(stderr, "\r\033[K%s %3d %% [%s] %s  %s/s  %ld:%02ld left", p->what, (int)(share * 100), bar, so_far, rate,
-            left / 60, left % 60);
+    fprintf(stderr, " %3d %% [%s] %s  %s/s  %ld:%02ld left", (int)(share * 100), bar, so_far, rate, left / 60,
+            left % 60);
 }
 
 bool progress_step(void *user, uint64_t done, uint64_t total)

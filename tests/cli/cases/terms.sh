@@ -9,3 +9,12 @@ tolmach lookup -s ru -t en "Ответ Генеральному секретар
 echo "exit $?"
 tolmach term delete presidium.ru-en
 tolmach term list
+echo "-- units are no terms"
+tolmach term import "$SOURCE/tm/protocol-61.ru-en.tmx" 2>&1
+echo "exit $?"
+tolmach term import --glossary g - <"$SOURCE/tm/protocol-61.ru-en.tmx" 2>&1
+echo "exit $?"
+tolmach term import - <"$SOURCE/glossaries/presidium.ru-en.tbx" 2>&1
+tolmach term import --glossary g - <"$SOURCE/glossaries/presidium.ru-en.tbx"
+tolmach memory list
+tolmach term glossaries

@@ -6,3 +6,7 @@ tolmach tokenize -l xx "a" 2>&1
 echo "exit $?"
 tolmach tokenize "a" 2>&1
 echo "exit $?"
+echo "-- a text that cannot be analysed has its line"
+printf 'one\n\377\ntwo\n' | tolmach tokenize -l en --json 2>&1
+echo "exit $?"
+head -c 16777217 /dev/zero | tr '\0' a | tolmach tokenize -l en --json 2>/dev/null | sed 's/aaaa*/aaa…/g'

@@ -1,4 +1,4 @@
-/* tolmach memory: list, info, create, rename, delete. */
+/* tolmach memory: list, info, create, rename, delete, optimize. */
 #include <getopt.h>
 #include <jansson.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 enum { OPT_JSON = 256 };
 
 static const option_row options[] = {
-    {OPT_JSON, "json", NULL, "list and info: one JSON line a memory"},
+    {OPT_JSON, "json", NULL, "list and info: one JSON line a memory; optimize: one"},
     {0, NULL, NULL, NULL},
 };
 
@@ -111,15 +111,20 @@ static void print_info(const tol_memory_info *m)
     }
 }
 
-static tol_status list(tol_store *store, char **names, bool json, tol_error *err)
+/* What an action is given: as many names as it takes. */
+typedef struct request {
+    char **names;
+    bool json, quiet;
+} request;
+
+static tol_status list(tol_store *store, const request *r, tol_error *err)
 {
     tol_arena arena = TOL_ARENA_INIT;
     tol_memory_info *infos;
     size_t n = 0;
-    (void)names;
     tol_status status = tol_memory_list(store, &arena, &infos, &n, err);
     for (size_t i = 0; i < n && status == TOL_OK; i++) {
-        if (json) {
+        if (r->json) {
             json_print_line(json_of_memory(&infos[i]));
         } else {
             print_row(&infos[i]);
@@ -129,12 +134,12 @@ static tol_status list(tol_store *store, char **names, bool json, tol_error *err
     return status;
 }
 
-static tol_status info(tol_store *store, char **names, bool json, tol_error *err)
+static tol_status info(tol_store *store, const request *r, tol_error *err)
 {
     tol_arena arena = TOL_ARENA_INIT;
     tol_memory_info one;
-    tol_status status = tol_memory_get(store, tol_str_of(names[0]), &arena, &one, err);
-    if (status == TOL_OK && json) {
+    tol_status status = tol_memory_get(store, tol_str_of(r->names[0]), &arena, &one, err);
+    if (status == TOL_OK && r->json) {
         json_t *line = json_of_memory(&one);
         json_object_set_new(line, "header", one.header ? json_of_header(one.header) : json_null());
         json_print_line(line);
@@ -145,43 +150,63 @@ static tol_status info(tol_store *store, char **names, bool json, tol_error *err
     return status;
 }
 
-static tol_status create(tol_store *store, char **names, bool json, tol_error *err)
+static tol_status create(tol_store *store, const request *r, tol_error *err)
 {
-    (void)json;
-    return tol_memory_create(store, tol_str_of(names[0]), err);
+    return tol_memory_create(store, tol_str_of(r->names[0]), err);
 }
 
-static tol_status rename_one(tol_store *store, char **names, bool json, tol_error *err)
+static tol_status rename_one(tol_store *store, const request *r, tol_error *err)
 {
-    (void)json;
-    return tol_memory_rename(store, tol_str_of(names[0]), tol_str_of(names[1]), err);
+    return tol_memory_rename(store, tol_str_of(r->names[0]), tol_str_of(r->names[1]), err);
 }
 
-static tol_status delete_one(tol_store *store, char **names, bool json, tol_error *err)
+static tol_status delete_one(tol_store *store, const request *r, tol_error *err)
 {
-    (void)json;
-    return tol_memory_delete(store, tol_str_of(names[0]), err);
+    return tol_memory_delete(store, tol_str_of(r->names[0]), err);
+}
+
+static void print_optimized(const tol_optimize_report *report)
+{
+    printf("%.1f MB, %llu %s of the index", (double)report->bytes_after / 1e6,
+           (unsigned long long)report->segments_after, cli_noun(report->segments_after, "segment", "segments"));
+    printf(" (%.1f MB, %llu before)\n", (double)report->bytes_before / 1e6,
+           (unsigned long long)report->segments_before);
+}
+
+static tol_status optimize(tol_store *store, const request *r, tol_error *err)
+{
+    tol_optimize_report report;
+    tol_status status = tol_store_optimize(store, &report, err);
+    if (status == TOL_OK && r->json) {
+        json_print_line(json_pack("{s:I, s:I, s:I, s:I}", "bytes_before", (json_int_t)report.bytes_before,
+                                  "bytes_after", (json_int_t)report.bytes_after, "segments_before",
+                                  (json_int_t)report.segments_before, "segments_after",
+                                  (json_int_t)report.segments_after));
+    } else if (status == TOL_OK && !r->quiet) {
+        print_optimized(&report);
+    }
+    return status;
 }
 
 static const struct {
     const char *name;
     int n_names;
     tol_open_mode mode;
-    tol_status (*run)(tol_store *, char **, bool, tol_error *);
+    tol_status (*run)(tol_store *, const request *, tol_error *);
 } actions[] = {
     {"list", 0, TOL_OPEN_READ, list},          {"info", 1, TOL_OPEN_READ, info},
     {"create", 1, TOL_OPEN_CREATE, create},    {"rename", 2, TOL_OPEN_WRITE, rename_one},
-    {"delete", 1, TOL_OPEN_WRITE, delete_one},
+    {"delete", 1, TOL_OPEN_WRITE, delete_one}, {"optimize", 0, TOL_OPEN_WRITE, optimize},
 };
 
 static int memory(cli *c, int argc, char **argv)
 {
     const char *value;
-    bool json = false;
+    request r = {.quiet = false};
     int id, code;
     size_t n = sizeof actions / sizeof actions[0], which = 0;
     while ((id = cli_option(c, argc, argv, &value)) > 0) {
-        json = true;
+        r.json = true;
     }
     if (id < 0) {
         return EXIT_USAGE;
@@ -191,7 +216,7 @@ static int memory(cli *c, int argc, char **argv)
         which++;
     }
     if (which == n) {
-        return cli_usage(c, "unknown action \"%s\": list, info, create, rename or delete", action);
+        return cli_usage(c, "unknown action \"%s\": list, info, create, rename, delete or optimize", action);
     }
     if (argc - optind != actions[which].n_names) {
         return cli_usage(c, "'memory %s' takes %d %s, not %d", action, actions[which].n_names,
@@ -202,7 +227,9 @@ static int memory(cli *c, int argc, char **argv)
         return code;
     }
     tol_error err;
-    tol_status status = actions[which].run(store, argv + optind, json, &err);
+    r.names = argv + optind;
+    r.quiet = c->quiet;
+    tol_status status = actions[which].run(store, &r, &err);
     code = status == TOL_OK ? EXIT_SUCCESS : cli_fail(c, &err);
     tol_store_close(store);
     return code;
@@ -210,9 +237,9 @@ static int memory(cli *c, int argc, char **argv)
 
 const command command_memory = {
     "memory",
-    "[OPTION]... [list | info NAME | create NAME | rename NAME NEW | delete NAME]",
-    "List, show, make, rename and delete memories.",
+    "[OPTION]... [list | info NAME | create NAME | rename NAME NEW | delete NAME | optimize]",
+    "List, show, make, rename and delete memories; make the bank compact.",
     options,
-    NULL,
+    "optimize builds the match index of the whole bank anew and gives unused space of its file back.",
     memory,
 };

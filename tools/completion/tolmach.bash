@@ -44,7 +44,7 @@ _tolmach() {
     import) words="--memory --format --on-duplicate --strict --json --verbose" files=yes ;;
     export) words="--memory --format --output" ;;
     lookup) words="--source-lang --target-lang --min-score --limit --memory --json" ;;
-    memory) words="list info create rename delete --json" ;;
+    memory) words="list info create rename delete optimize --json" ;;
     term) words="import list glossaries delete --glossary --lang --json" files=yes ;;
     tokenize) words="--lang --json" ;;
     verify) words="--lookups --min-score --seed --json --verbose" ;;

@@ -30,3 +30,9 @@ b.tmx" 2>&1
 echo "exit $?"
 tolmach import --memory ab "a
 b.tmx"
+echo "-- less room after a deletion"
+tolmach memory optimize | sed 's/[0-9.]* MB/… MB/g'
+tolmach memory optimize --json | sed 's/\("bytes_[a-z]*"\):[0-9]*/\1:…/g'
+tolmach --quiet memory optimize && tolmach verify
+tolmach memory optimize ab 2>&1
+echo "exit $?"

@@ -242,6 +242,8 @@ static void a_paradigm_has_one_key(void **state)
         "в во",
         "ракета ракеты ракету ракет",
         "прийти пришел пришла придет",
+        "роман романа роману",
+        "готов готово готова готовый",
     };
     for (size_t i = 0; i < sizeof paradigms / sizeof *paradigms; i++) {
         assert_one_key("ru", paradigms[i]);
@@ -263,10 +265,35 @@ static void a_paradigm_has_one_key(void **state)
     }
 }
 
+static void a_verb_and_its_participle_have_one_key(void **state)
+{
+    (void)state;
+    static const char *const verbs[] = {
+        "утвердить утвержден утверждена утверждено утверждены утвержденный утвержденного утверждение",
+        "обсудить обсужден обсуждено обсуждение обсуждения",
+        "возвратить возвращен возвращено возвращение",
+        "запретить запрещено запрещен запрещение",
+        "установить установлен установлено установленный установление",
+        "направить направлено направлена направление",
+        "подготовить подготовлен подготовленный",
+        "поручить поручено поручен поручение",
+        "предложить предложено предложен предложенный предложенная",
+        "принять принято принят приняты принятого",
+        "внести внесено внесен внесенной",
+        "согласиться согласен согласна согласны",
+        "рассмотреть рассмотрено рассмотрен рассмотрел",
+    };
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        assert_one_key("ru", verbs[i]);
+    }
+}
+
 static void different_words_have_different_keys(void **state)
 {
     (void)state;
     assert_different_keys("ru", "совет советский игра игровой мир мировой прием при план плановый нет не но");
+    assert_different_keys("ru", "плащ плата борщ борт рождение род кровля кровь вождь вода священный святой");
+    assert_different_keys("ru", "восстание восстановить рубль рубить игра играл");
     assert_different_keys("en", "the a to be not he she it proposal");
 }
 
@@ -348,6 +375,7 @@ int main(void)
         cmocka_unit_test(words_part_at_hyphens_and_stops),
         cmocka_unit_test(forms_fold_what_does_not_count),
         cmocka_unit_test(a_paradigm_has_one_key),
+        cmocka_unit_test(a_verb_and_its_participle_have_one_key),
         cmocka_unit_test(different_words_have_different_keys),
         cmocka_unit_test(closed_classes_weigh_half),
         cmocka_unit_test(scripts_without_spaces_are_parted_by_dictionary),

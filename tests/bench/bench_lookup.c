@@ -18,6 +18,7 @@ static const int thresholds[] = {85, 70, 50};
 typedef struct settings {
     const char *lines, *command;
     size_t n_each, n_scans, n_processes, n_fts5;
+    int only_min; /* the only threshold, or 0 */
     uint64_t seed;
 } settings;
 
@@ -41,21 +42,24 @@ tol_lookup_opt bench_lookup_opt(const bench_setup *setup, int min_score)
     return opt;
 }
 
-static double timed_find(tol_lookup *lookup, const char *text, tol_arena *arena, tol_hits *hits)
-{
-    tol_error err;
-    tol_arena_reset(arena);
-    double start = bench_now_ms();
-    bench_check(tol_lookup_find(lookup, tol_str_of(text), arena, hits, &err), &err, "lookup failed");
-    return bench_now_ms() - start;
-}
-
 /* Processor time of this thread; other work on the machine does not count. */
 static double processor_ms(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+/* What single lookups are timed by. */
+static double (*clock_ms)(void) = bench_now_ms;
+
+static double timed_find(tol_lookup *lookup, const char *text, tol_arena *arena, tol_hits *hits)
+{
+    tol_error err;
+    tol_arena_reset(arena);
+    double start = clock_ms();
+    bench_check(tol_lookup_find(lookup, tol_str_of(text), arena, hits, &err), &err, "lookup failed");
+    return clock_ms() - start;
 }
 
 static void *run_queries(void *user)
@@ -163,12 +167,15 @@ static rate run_threads(const bench_setup *setup, int min_score, size_t n_thread
     return (rate){n_queries / (end - start) * 1e3, processor / n_queries};
 }
 
-static void bench_in_process(const bench_setup *setup)
+static void bench_in_process(const bench_setup *setup, int only_min)
 {
-    printf("\nIn process, %d hits, ms\n", HITS_MAX);
+    printf("\nIn process, %d hits, ms of %s time\n", HITS_MAX, clock_ms == processor_ms ? "processor" : "wall");
     bench_head("threads   min kind    length ");
     printf("   found\n");
     for (size_t i = 0; i < sizeof thresholds / sizeof thresholds[0]; i++) {
+        if (only_min && only_min != thresholds[i]) {
+            continue;
+        }
         rate one = run_threads(setup, thresholds[i], 1);
         rate two = run_threads(setup, thresholds[i], 2);
         printf("%-8s %4d %.0f queries a second by one thread, %.0f by two: %.2f times; processor time a query %.3f and "
@@ -227,15 +234,16 @@ static void bench_scan(const bench_setup *setup, tol_store *store, size_t n)
 static void usage(void)
 {
     bench_die("usage: bench_lookup BANK [--source ru] [--target en] [--queries FILE | --draw N --seed N] [--scans N]\n"
-              "  [--command FILE --processes N] [--fts5 N]");
+              "  [--min 85|70|50] [--processor-time] [--command FILE --processes N] [--fts5 N]");
 }
 
 static void parse(int argc, char **argv, bench_setup *setup, settings *want)
 {
     static const struct option options[] = {
-        {"source", 1, NULL, 's'}, {"target", 1, NULL, 't'}, {"queries", 1, NULL, 'q'}, {"draw", 1, NULL, 'n'},
-        {"seed", 1, NULL, 'e'},   {"scans", 1, NULL, 'x'},  {"command", 1, NULL, 'c'}, {"processes", 1, NULL, 'p'},
-        {"fts5", 1, NULL, 'f'},   {NULL, 0, NULL, 0},
+        {"source", 1, NULL, 's'},  {"target", 1, NULL, 't'},         {"queries", 1, NULL, 'q'},
+        {"draw", 1, NULL, 'n'},    {"seed", 1, NULL, 'e'},           {"scans", 1, NULL, 'x'},
+        {"command", 1, NULL, 'c'}, {"processes", 1, NULL, 'p'},      {"fts5", 1, NULL, 'f'},
+        {"min", 1, NULL, 'm'},     {"processor-time", 0, NULL, 'o'}, {NULL, 0, NULL, 0},
     };
     int id;
     while ((id = getopt_long(argc, argv, "", options, NULL)) >= 0) {
@@ -267,6 +275,12 @@ static void parse(int argc, char **argv, bench_setup *setup, settings *want)
         case 'f':
             want->n_fts5 = (size_t)bench_number("--fts5", optarg, 0);
             break;
+        case 'm':
+            want->only_min = (int)bench_number("--min", optarg, 50);
+            break;
+        case 'o':
+            clock_ms = processor_ms;
+            break;
         default:
             usage();
         }
@@ -282,7 +296,7 @@ int main(int argc, char **argv)
     tol_error err;
     tol_store *store;
     bench_setup setup = {NULL, TOL_LIT("ru"), TOL_LIT("en"), {NULL, 0, 0}};
-    settings want = {NULL, NULL, 100, 5, 15, 0, 1962};
+    settings want = {NULL, NULL, 100, 5, 15, 0, 0, 1962};
     parse(argc, argv, &setup, &want);
     setvbuf(stdout, NULL, _IOLBF, 0);
     bench_check(tol_store_open(setup.bank, TOL_OPEN_READ, NULL, &store, &err), &err, "could not open");
@@ -292,7 +306,7 @@ int main(int argc, char **argv)
         bench_draw(store, setup.source_lang, want.n_each, want.seed, &setup.queries);
     }
     printf("%zu queries, %zu of them to warm up\n", setup.queries.n, setup.queries.n_warm);
-    bench_in_process(&setup);
+    bench_in_process(&setup, want.only_min);
     if (want.n_scans > 0) {
         bench_scan(&setup, store, want.n_scans);
     }

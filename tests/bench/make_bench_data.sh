@@ -18,7 +18,7 @@ if [ -x "$corpus/make.py" ] && command -v python3 >/dev/null; then
     fi
     "$corpus/make.py" scale "$dir" "$n" "$seed"
     "$corpus/make.py" tmx "$dir/scale-$n.tsv"
-    "$corpus/make.py" queries "$dir/scale-$n.tsv" 1000 "$seed"
+    "$corpus/make.py" queries "$dir/scale-$n.tsv" $((n < 10000 ? n / 10 : 1000)) "$seed"
     exit
 fi
 
@@ -49,19 +49,21 @@ function vary(old, share,   words, count, i, out) {
 }
 BEGIN {
     srand(seed)
-    n_syllables = split("на ко ра ве ли по то са не ми до ру пе ла зи бо ту че ши га", s, " ")
+    n_syllables = split("на ко ра ве ли по то са не ми до ру пе ла зи бо ту че ши га", s)
     for (i = 1; i <= n_syllables; i++) syllable[i - 1] = s[i]
     n_endings = split("а ы ой ам ами ов ый ого ому ые ых ет ал ать", e, " ")
     for (i = 1; i <= n_endings; i++) ending[i - 1] = e[i]
     ending[n_endings++] = ""
-    print "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n<header creationtool=\"make_bench_data\"" \
+    print "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n" \
+        "<header creationtool=\"make_bench_data\"" \
         " creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"none\" adminlang=\"en\" srclang=\"ru\"" \
         " datatype=\"plaintext\"/>\n<body>" >tmx
     for (i = 0; i < n; i++) {
         russian = i > 0 && rand() < 0.5 ? vary(kept[int(rand() * n_kept)], 4) : text()
         place = i < 20000 ? n_kept++ : int(rand() * 20000)
         kept[place] = russian
-        printf "<tu tuid=\"%d\"><tuv xml:lang=\"ru\"><seg>%s</seg></tuv><tuv xml:lang=\"en\"><seg>Unit %d of %d words." \
+        printf "<tu tuid=\"%d\"><tuv xml:lang=\"ru\"><seg>%s</seg></tuv>" \
+            "<tuv xml:lang=\"en\"><seg>Unit %d of %d words." \
             "</seg></tuv></tu>\n", i, russian, i, split(russian, words, " ") >tmx
     }
     print "</body>\n</tmx>" >tmx

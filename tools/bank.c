@@ -50,32 +50,16 @@ tol_store *cli_open(const cli *c, tol_open_mode mode, int *exit_code)
     return status == TOL_OK ? store : NULL;
 }
 
-/* Whether a memory before the i-th has the language. */
-static bool is_listed(const tol_memory_info *infos, size_t i, tol_str lang)
-{
-    while (i-- > 0) {
-        for (size_t j = 0; j < infos[i].n_langs; j++) {
-            if (tol_str_equal(infos[i].langs[j], lang)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* The languages of the bank, "ru, en"; "" when it has none. */
 static void list_langs(tol_store *store, tol_buf *out)
 {
     tol_arena arena = TOL_ARENA_INIT;
-    tol_memory_info *infos = NULL;
+    tol_str *tags = NULL;
     size_t n = 0;
-    if (tol_memory_list(store, &arena, &infos, &n, NULL) == TOL_OK) {
+    if (tol_store_langs(store, &arena, &tags, &n, NULL) == TOL_OK) {
         for (size_t i = 0; i < n; i++) {
-            for (size_t j = 0; j < infos[i].n_langs; j++) {
-                tol_str lang = infos[i].langs[j];
-                if (lang.len && !is_listed(infos, i, lang)) {
-                    tol_buf_printf(out, "%s%.*s", out->len ? ", " : "", TOL_ARG(lang));
-                }
+            if (tags[i].len) {
+                tol_buf_printf(out, "%s%.*s", out->len ? ", " : "", TOL_ARG(tags[i]));
             }
         }
     }
@@ -85,14 +69,12 @@ static void list_langs(tol_store *store, tol_buf *out)
 static bool bank_has_lang(tol_store *store, tol_str lang)
 {
     tol_arena arena = TOL_ARENA_INIT;
-    tol_memory_info *infos = NULL;
+    tol_str *tags = NULL;
     size_t n = 0;
     bool found = false;
-    if (tol_memory_list(store, &arena, &infos, &n, NULL) == TOL_OK) {
+    if (tol_store_langs(store, &arena, &tags, &n, NULL) == TOL_OK) {
         for (size_t i = 0; i < n && !found; i++) {
-            for (size_t j = 0; j < infos[i].n_langs && !found; j++) {
-                found = tol_lang_matches(infos[i].langs[j], lang);
-            }
+            found = tol_lang_matches(tags[i], lang);
         }
     }
     tol_arena_release(&arena);

@@ -41,6 +41,9 @@ TOL_API void tol_store_close(tol_store *store);
  */
 TOL_API tol_status tol_store_verify(tol_store *store, const tol_listener *listener, uint64_t *n_faults, tol_error *err);
 
+/** Canonical tags of the languages that the bank has text in, in any memory, by tag. Cheap. */
+TOL_API tol_status tol_store_langs(tol_store *store, tol_arena *arena, tol_str **tags, size_t *n, tol_error *err);
+
 /** What tol_store_optimize did. */
 typedef struct tol_optimize_report {
     uint64_t bytes_before, bytes_after;       /**< of the file */

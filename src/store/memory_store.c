@@ -384,3 +384,33 @@ tol_status tol_memory_delete(tol_store *store, tol_str name, tol_error *err)
     tol_status status = tol_db_write_begin(store, err);
     return status ? status : tol_db_write_end(store, delete_memory(store, name, err), err);
 }
+
+/* ---- languages ---- */
+
+static tol_status list_langs(tol_store *store, tol_arena *arena, tol_str **tags, size_t *n, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = true;
+    size_t cap = store->langs.n;
+    *tags = tol_arena_calloc(arena, cap, sizeof **tags);
+    tol_status status = *tags ? tol_db_prepare(store, TOL_SQL_LANG_USED, &stmt, err) : tol_fail_nomem(err);
+    while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row && *n < cap) {
+        status = tol_db_text(store, stmt, 0, arena, &(*tags)[*n], err);
+        *n += !status;
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+tol_status tol_store_langs(tol_store *store, tol_arena *arena, tol_str **tags, size_t *n, tol_error *err)
+{
+    tol_error_clear(err);
+    *tags = NULL;
+    *n = 0;
+    tol_status status = tol_store_snapshot_begin(store, err);
+    if (!status) {
+        status = list_langs(store, arena, tags, n, err);
+        tol_store_snapshot_end(store);
+    }
+    return status;
+}

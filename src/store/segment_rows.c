@@ -26,8 +26,11 @@ static tol_status take_token(tol_store *store, sqlite3_stmt *stmt, tol_key_table
     }
     bool is_new = false;
     tol_map_slot *slot = tol_map_put(&table->numbers, key, &is_new);
+    if (!slot) {
+        return tol_fail_nomem(err);
+    }
     tol_str *names = tol_mem_grow(table->names, &table->names_cap, table->numbers.n + 1, sizeof *names);
-    if (!slot || !names) {
+    if (!names) {
         return tol_fail_nomem(err);
     }
     table->names = names;

@@ -8,6 +8,8 @@
     X(TOL_SQL_SETTING_PUT, "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)")                             \
     /* languages and dictionaries */                                                                                   \
     X(TOL_SQL_LANG_ALL, "SELECT id, tag, dictionary FROM lang ORDER BY id")                                            \
+    X(TOL_SQL_LANG_USED,                                                                                               \
+      "SELECT tag FROM lang WHERE EXISTS (SELECT 1 FROM token_rows WHERE token_rows.lang = lang.id) ORDER BY tag")     \
     X(TOL_SQL_LANG_GET, "SELECT id, dictionary FROM lang WHERE tag = ?1")                                              \
     X(TOL_SQL_LANG_ADD, "INSERT INTO lang (tag, dictionary) VALUES (?1, ?2)")                                          \
     X(TOL_SQL_LANG_MOVE, "UPDATE lang SET dictionary = ?2 WHERE id = ?1")                                              \

@@ -19,7 +19,8 @@
 
 TOL_BEGIN_DECLS
 
-/** Version of the analysis; banks remember the one that their token rows were made with. */
+/** Version of the analysis: raised with every release that makes other tokens of a text. Banks remember the one that
+ * their token rows were made with, and analyse their texts anew when it has changed. */
 #define TOL_ANALYSER_VERSION 1
 
 /** Longest text that is analysed, in bytes. */

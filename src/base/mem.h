@@ -24,7 +24,7 @@ void tol_mem_fail_after(uint64_t countdown, bool sticky);
 /* For tests: whether an allocation was made to fail since the last tol_mem_fail_after. */
 bool tol_mem_has_failed(void);
 
-/* The same functions with the signatures that libraries ask for, to be installed under test. */
+/* A copy of a string, to be freed with tol_mem_free; NULL on failure. */
 char *tol_mem_strdup(const char *cstr);
 
 #endif

@@ -28,15 +28,11 @@ tol_hit *tol_hit_table_find(const tol_hit_table *table, const tol_hits *hits, ui
 
 tol_status tol_hit_table_add(tol_hit_table *table, uint64_t hash, tol_error *err)
 {
-    if (table->n == table->cap) {
-        size_t cap = table->cap ? table->cap * 2 : 16;
-        size_t *grown = tol_mem_realloc(table->older, cap * sizeof *grown);
-        if (!grown) {
-            return tol_fail_nomem(err);
-        }
-        table->older = grown;
-        table->cap = cap;
+    size_t *grown = tol_mem_grow(table->older, &table->cap, table->n + 1, sizeof *grown);
+    if (!grown) {
+        return tol_fail_nomem(err);
     }
+    table->older = grown;
     bool is_new;
     tol_map_slot *slot = tol_map_put(&table->newest, key_of(&hash), &is_new);
     if (!slot) {

@@ -70,15 +70,11 @@ static int by_rank(const void *left, const void *right)
 
 static tol_status add_pair(pairs *all, const pair *one, tol_error *err)
 {
-    if (all->n == all->cap) {
-        size_t cap = all->cap ? all->cap * 2 : 16;
-        pair *grown = tol_mem_realloc(all->items, cap * sizeof *grown);
-        if (!grown) {
-            return tol_fail_nomem(err);
-        }
-        all->items = grown;
-        all->cap = cap;
+    pair *grown = tol_mem_grow(all->items, &all->cap, all->n + 1, sizeof *grown);
+    if (!grown) {
+        return tol_fail_nomem(err);
     }
+    all->items = grown;
     all->items[all->n++] = *one;
     return TOL_OK;
 }

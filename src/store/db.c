@@ -6,6 +6,9 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 
+/* Units between two reports of progress. */
+#define TELL_STEP 256
+
 static const char *const sql_texts[] = {
 #define SQL_TEXT(name, text) text,
     TOL_SQL_TABLE(SQL_TEXT)
@@ -147,6 +150,29 @@ tol_status tol_db_run(tol_store *store, sqlite3_stmt *stmt, tol_error *err)
         sqlite3_reset(stmt);
     }
     return status;
+}
+
+tol_status tol_db_run_with(tol_store *store, tol_sql sql, int64_t a, int64_t b, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    tol_status status = tol_db_statement(store, sql, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, a);
+    if (sqlite3_bind_parameter_count(stmt) > 1) {
+        sqlite3_bind_int64(stmt, 2, b);
+    }
+    return tol_db_run(store, stmt, err);
+}
+
+tol_status tol_db_tell(const tol_listener *listener, uint64_t *done, uint64_t total, tol_error *err)
+{
+    if (listener && listener->progress && *done % TELL_STEP == 0 && !listener->progress(listener->user, *done, total)) {
+        return tol_fail(err, TOL_ECANCELLED, "cancelled");
+    }
+    ++*done;
+    return TOL_OK;
 }
 
 void tol_db_bind_text(sqlite3_stmt *stmt, int index, tol_str s)

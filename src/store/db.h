@@ -45,6 +45,12 @@ tol_status tol_db_step(tol_store *store, sqlite3_stmt *stmt, bool *has_row, tol_
 /* Step a statement that gives no rows. */
 tol_status tol_db_run(tol_store *store, sqlite3_stmt *stmt, tol_error *err);
 
+/* Run a statement with one number, or with two where it takes two. */
+tol_status tol_db_run_with(tol_store *store, tol_sql sql, int64_t first, int64_t second, tol_error *err);
+/* One more unit is at hand: tell the listener (NULL: nobody) now and then. TOL_ECANCELLED when it does not want more.
+ */
+tol_status tol_db_tell(const tol_listener *listener, uint64_t *done, uint64_t total, tol_error *err);
+
 /* Bind a slice that stays where it is until the statement was run; an absent one is NULL. Sizes are bounded long
  * before SQLite's own limit, so that binding cannot fail. */
 void tol_db_bind_text(sqlite3_stmt *stmt, int index, tol_str s);

@@ -8,20 +8,6 @@
 #include "store/index_format.h"
 #include "store/segment_write.h"
 
-static tol_status run_with(tol_store *store, tol_sql sql, int64_t first, int64_t second, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(store, sql, &stmt, err);
-    if (status) {
-        return status;
-    }
-    sqlite3_bind_int64(stmt, 1, first);
-    if (sqlite3_bind_parameter_count(stmt) > 1) {
-        sqlite3_bind_int64(stmt, 2, second);
-    }
-    return tol_db_run(store, stmt, err);
-}
-
 /* The numbers in the columns of the one row that a statement gives; `found` false: none. */
 static tol_status read_numbers(tol_store *store, tol_sql sql, int64_t first, int64_t second, int64_t *out, int n,
                                bool *found, tol_error *err)
@@ -45,12 +31,12 @@ static tol_status read_numbers(tol_store *store, tol_sql sql, int64_t first, int
 
 static tol_status drop_segment(tol_store *store, int64_t segment, tol_error *err)
 {
-    tol_status status = run_with(store, TOL_SQL_POSTING_DROP, segment, 0, err);
+    tol_status status = tol_db_run_with(store, TOL_SQL_POSTING_DROP, segment, 0, err);
     if (!status) {
-        status = run_with(store, TOL_SQL_SEGMENT_BLOCK_DROP, segment << TOL_SEGMENT_SHIFT,
-                          ((segment + 1) << TOL_SEGMENT_SHIFT) - 1, err);
+        status = tol_db_run_with(store, TOL_SQL_SEGMENT_BLOCK_DROP, segment << TOL_SEGMENT_SHIFT,
+                                 ((segment + 1) << TOL_SEGMENT_SHIFT) - 1, err);
     }
-    return status ? status : run_with(store, TOL_SQL_SEGMENT_DROP, segment, 0, err);
+    return status ? status : tol_db_run_with(store, TOL_SQL_SEGMENT_DROP, segment, 0, err);
 }
 
 /* How many segments the rows from lo to hi make. */
@@ -164,7 +150,7 @@ static tol_status update_dictionary(tol_store *store, const dictionary_state *st
     }
     if (!status) {
         int64_t to = state->last > state->indexed_to ? state->last : state->indexed_to;
-        status = run_with(store, TOL_SQL_INDEX_STATE_PUT, state->id, to, err);
+        status = tol_db_run_with(store, TOL_SQL_INDEX_STATE_PUT, state->id, to, err);
     }
     tol_key_table_release(&table);
     return status;
@@ -195,7 +181,7 @@ void tol_index_set_pending_max(tol_store *store, int64_t n_rows)
 
 tol_status tol_index_note_change(tol_store *store, int64_t unit, tol_error *err)
 {
-    return run_with(store, TOL_SQL_STALE_ADD, unit, 0, err);
+    return tol_db_run_with(store, TOL_SQL_STALE_ADD, unit, 0, err);
 }
 
 static tol_status next_generation(tol_store *store, tol_error *err)

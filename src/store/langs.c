@@ -43,15 +43,11 @@ void tol_langs_release(tol_langs *langs)
 /* Append an entry; ids come in ascending order. */
 static tol_status add_entry(tol_langs *langs, int64_t id, tol_str tag, int64_t dictionary, tol_error *err)
 {
-    if (langs->n == langs->cap) {
-        size_t cap = langs->cap ? langs->cap * 2 : 16;
-        tol_lang_entry *grown = tol_mem_realloc(langs->items, cap * sizeof *grown);
-        if (!grown) {
-            return tol_fail_nomem(err);
-        }
-        langs->items = grown;
-        langs->cap = cap;
+    tol_lang_entry *grown = tol_mem_grow(langs->items, &langs->cap, langs->n + 1, sizeof *grown);
+    if (!grown) {
+        return tol_fail_nomem(err);
     }
+    langs->items = grown;
     bool is_new = false;
     tol_map_slot *slot = tol_map_put(&langs->tags, tag, &is_new);
     if (!slot) {

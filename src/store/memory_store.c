@@ -345,21 +345,6 @@ tol_status tol_memory_rename(tol_store *store, tol_str name, tol_str new_name, t
     return status ? status : tol_db_write_end(store, rename_memory(store, name, new_name, err), err);
 }
 
-/* Run a statement with one number, or two. */
-static tol_status run_with(tol_store *store, tol_sql sql, int64_t a, int64_t b, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(store, sql, &stmt, err);
-    if (status) {
-        return status;
-    }
-    sqlite3_bind_int64(stmt, 1, a);
-    if (sqlite3_bind_parameter_count(stmt) > 1) {
-        sqlite3_bind_int64(stmt, 2, b);
-    }
-    return tol_db_run(store, stmt, err);
-}
-
 static tol_status delete_memory(tol_store *store, tol_str name, tol_error *err)
 {
     static const tol_sql steps[] = {TOL_SQL_MEMORY_CLEAR_LIKENESS, TOL_SQL_MEMORY_CLEAR_UNITS,
@@ -367,10 +352,10 @@ static tol_status delete_memory(tol_store *store, tol_str name, tol_error *err)
     int64_t id = 0;
     tol_status status = tol_memory_find(store, name, &id, err);
     for (size_t i = 0; i < store->langs.n && !status; i++) {
-        status = run_with(store, TOL_SQL_MEMORY_CLEAR_ROWS, store->langs.items[i].id, id, err);
+        status = tol_db_run_with(store, TOL_SQL_MEMORY_CLEAR_ROWS, store->langs.items[i].id, id, err);
     }
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !status; i++) {
-        status = run_with(store, steps[i], id, 0, err);
+        status = tol_db_run_with(store, steps[i], id, 0, err);
     }
     if (!status) {
         status = tol_dictionaries_sweep(store, err);

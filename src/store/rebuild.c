@@ -8,8 +8,6 @@
 
 /* Version of the layout of token_chunk.h. */
 #define ROW_LAYOUT 1
-/* Units between two reports of progress. */
-#define STEP 1024
 
 typedef struct rebuild {
     tol_store *store;
@@ -59,21 +57,10 @@ static tol_status move_langs(tol_store *store, tol_error *err)
     return status;
 }
 
-static tol_status tell_progress(rebuild *job, tol_error *err)
-{
-    const tol_listener *listener = job->listener;
-    if (listener && listener->progress && job->done % STEP == 0 &&
-        !listener->progress(listener->user, job->done, job->total)) {
-        return tol_fail(err, TOL_ECANCELLED, "cancelled");
-    }
-    job->done++;
-    return TOL_OK;
-}
-
 static tol_status add_unit(void *user, const tol_unit *unit, tol_error *err)
 {
     rebuild *job = user;
-    tol_status status = tell_progress(job, err);
+    tol_status status = tol_db_tell(job->listener, &job->done, job->total, err);
     for (size_t i = 0; i < unit->n_variants && !status; i++) {
         tol_lang_entry lang;
         tol_arena_reset(&job->scratch);

@@ -10,7 +10,6 @@
     X(TOL_SQL_LANG_ALL, "SELECT id, tag, dictionary FROM lang ORDER BY id")                                            \
     X(TOL_SQL_LANG_USED,                                                                                               \
       "SELECT tag FROM lang WHERE EXISTS (SELECT 1 FROM token_rows WHERE token_rows.lang = lang.id) ORDER BY tag")     \
-    X(TOL_SQL_LANG_GET, "SELECT id, dictionary FROM lang WHERE tag = ?1")                                              \
     X(TOL_SQL_LANG_ADD, "INSERT INTO lang (tag, dictionary) VALUES (?1, ?2)")                                          \
     X(TOL_SQL_LANG_MOVE, "UPDATE lang SET dictionary = ?2 WHERE id = ?1")                                              \
     X(TOL_SQL_DICTIONARY_GET, "SELECT id, n_tokens FROM dictionary WHERE lang = ?1")                                   \
@@ -35,7 +34,6 @@
     X(TOL_SQL_MEMORY_CLEAR_ROWS, "DELETE FROM token_rows WHERE lang = ?1 AND memory = ?2")                             \
     X(TOL_SQL_MEMORY_CLEAR_ORIGINS, "DELETE FROM origin WHERE memory = ?1")                                            \
     X(TOL_SQL_ORIGIN_ADD, "INSERT INTO origin (memory, file, header, imported) VALUES (?1, ?2, ?3, ?4)")               \
-    X(TOL_SQL_ORIGIN_DELETE, "DELETE FROM origin WHERE id = ?1")                                                       \
     X(TOL_SQL_ORIGIN_ALL, "SELECT id, header FROM origin WHERE memory = ?1 AND header IS NOT NULL ORDER BY id")        \
     /* units */                                                                                                        \
     X(TOL_SQL_UNIT_ADD,                                                                                                \

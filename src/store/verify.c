@@ -20,8 +20,6 @@
 #include "store/unit_store.h"
 #include "store/vocabulary.h"
 
-/* Units between two reports of progress. */
-#define STEP 256
 /* Lines of SQLite's own check that are told. */
 #define INTEGRITY_LINES "100"
 #define ANALYSER_SLOTS  16
@@ -310,17 +308,6 @@ static tol_status check_likeness(check *job, const tol_unit *unit, tol_error *er
     return status;
 }
 
-static tol_status tell_progress(check *job, tol_error *err)
-{
-    const tol_listener *listener = job->listener;
-    if (listener && listener->progress && job->done % STEP == 0 &&
-        !listener->progress(listener->user, job->done, job->total)) {
-        return tol_fail(err, TOL_ECANCELLED, "cancelled");
-    }
-    job->done++;
-    return TOL_OK;
-}
-
 static tol_status check_unit(check *job, const tol_unit *unit, tol_error *err)
 {
     tol_error reason;
@@ -349,7 +336,7 @@ static tol_status check_stored(check *job, sqlite3_stmt *stmt, tol_arena *arena,
     tol_error reason;
     tol_error_clear(&reason);
     tol_arena_reset(arena);
-    tol_status status = tell_progress(job, &reason);
+    tol_status status = tol_db_tell(job->listener, &job->done, job->total, &reason);
     if (!status) {
         status = tol_db_text(job->store, stmt, 1, arena, &unit.tuid, &reason);
     }
@@ -498,7 +485,8 @@ static tol_status see_concept(void *user, tol_str glossary, const tol_concept *e
 {
     (void)glossary;
     (void)entry;
-    return tell_progress(user, err);
+    check *job = user;
+    return tol_db_tell(job->listener, &job->done, job->total, err);
 }
 
 static void index_fault(void *user, int64_t unit, const char *what)

@@ -152,16 +152,16 @@ tol_status tol_db_run(tol_store *store, sqlite3_stmt *stmt, tol_error *err)
     return status;
 }
 
-tol_status tol_db_run_with(tol_store *store, tol_sql sql, int64_t a, int64_t b, tol_error *err)
+tol_status tol_db_run_with(tol_store *store, tol_sql sql, int64_t first, int64_t second, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     tol_status status = tol_db_statement(store, sql, &stmt, err);
     if (status) {
         return status;
     }
-    sqlite3_bind_int64(stmt, 1, a);
+    sqlite3_bind_int64(stmt, 1, first);
     if (sqlite3_bind_parameter_count(stmt) > 1) {
-        sqlite3_bind_int64(stmt, 2, b);
+        sqlite3_bind_int64(stmt, 2, second);
     }
     return tol_db_run(store, stmt, err);
 }

@@ -8,7 +8,7 @@
 
 #include "cli.h"
 
-#define OPTIONS_MAX 40
+#define OPTIONS_MAX 64
 
 enum { OPT_DB = 1000, OPT_COLOR, OPT_HELP, OPT_VERSION };
 

@@ -3,7 +3,7 @@
  *
  * Reading order: str.h and status.h (how text and failure look), arena.h and buf.h (memory), diag.h (what long calls
  * tell), lang.h and token.h (text analysis), unit.h and concept.h (what is kept), format.h (files), store.h (the bank),
- * match.h (lookups), term.h (terms).
+ * filter.h (which units are wanted), match.h (lookups), term.h (terms).
  */
 #ifndef TOLMACH_TOLMACH_H
 #define TOLMACH_TOLMACH_H
@@ -13,6 +13,7 @@
 #include "tolmach/buf.h"
 #include "tolmach/concept.h"
 #include "tolmach/diag.h"
+#include "tolmach/filter.h"
 #include "tolmach/format.h"
 #include "tolmach/lang.h"
 #include "tolmach/match.h"

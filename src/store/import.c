@@ -11,6 +11,7 @@
 #include "store/codec.h"
 #include "store/duplicate.h"
 #include "store/index_build.h"
+#include "store/likeness.h"
 #include "store/memory_store.h"
 #include "store/term_store.h"
 #include "store/unit_store.h"
@@ -20,6 +21,7 @@ struct tol_import {
     tol_store *store;
     bool is_over; /* failed or committed */
     tol_chunks chunks;
+    tol_likenesses likenesses;
     tol_vocabularies vocabularies;
     tol_arena scratch; /* of one unit */
     tol_buf body, row;
@@ -42,6 +44,7 @@ tol_status tol_import_begin(tol_store *store, tol_import **out, tol_error *err)
     }
     import->store = store;
     tol_chunks_init(&import->chunks, store);
+    tol_likenesses_init(&import->likenesses, store);
     tol_vocabularies_init(&import->vocabularies, store);
     tol_arena_init(&import->scratch, 0);
     tol_buf_init(&import->body, TOL_BLOB_MAX);
@@ -60,7 +63,11 @@ tol_status tol_import_commit(tol_import *import, tol_error *err)
     if (!status) {
         status = tol_chunks_flush(&import->chunks, err);
     }
+    if (!status) {
+        status = tol_likenesses_flush(&import->likenesses, err);
+    }
     tol_vocabularies_release(&import->vocabularies);
+    tol_likenesses_release(&import->likenesses);
     if (!status) {
         status = tol_index_update(import->store, err);
     }
@@ -77,6 +84,7 @@ void tol_import_free(tol_import *import)
         tol_db_write_end(import->store, TOL_ECANCELLED, NULL);
     }
     tol_chunks_release(&import->chunks);
+    tol_likenesses_release(&import->likenesses);
     tol_vocabularies_release(&import->vocabularies);
     tol_arena_release(&import->scratch);
     tol_buf_release(&import->body);
@@ -157,21 +165,11 @@ static tol_status compare_with(tol_import *import, const tol_unit *unit, int64_t
 
 static tol_status find_duplicates(tol_import *import, const tol_unit *unit, placement *place, tol_error *err)
 {
-    sqlite3_stmt *stmt = NULL;
-    bool has_row = true;
-    tol_status status = tol_db_statement(import->store, TOL_SQL_LIKENESS_GET, &stmt, err);
-    if (status) {
-        return status;
+    tol_likenesses *likenesses = &import->likenesses;
+    tol_status status = tol_likenesses_find(likenesses, place->memory, place->likeness, err);
+    for (size_t i = 0; i < likenesses->n_found && !place->same && !status; i++) {
+        status = compare_with(import, unit, likenesses->found[i], place, err);
     }
-    sqlite3_bind_int64(stmt, 1, place->memory);
-    sqlite3_bind_int64(stmt, 2, place->likeness);
-    while (!place->same && !(status = tol_db_step(import->store, stmt, &has_row, err)) && has_row) {
-        status = compare_with(import, unit, sqlite3_column_int64(stmt, 0), place, err);
-        if (status) {
-            break;
-        }
-    }
-    sqlite3_reset(stmt);
     return status;
 }
 
@@ -210,19 +208,6 @@ static tol_status write_unit(tol_import *import, const placement *place, const t
     return status;
 }
 
-static tol_status write_likeness(tol_import *import, const placement *place, int64_t id, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(import->store, TOL_SQL_LIKENESS_ADD, &stmt, err);
-    if (status) {
-        return status;
-    }
-    sqlite3_bind_int64(stmt, 1, place->memory);
-    sqlite3_bind_int64(stmt, 2, place->likeness);
-    sqlite3_bind_int64(stmt, 3, id);
-    return tol_db_run(import->store, stmt, err);
-}
-
 static tol_status write_rows(tol_import *import, const placement *place, const tol_unit *unit, int64_t id,
                              tol_error *err)
 {
@@ -249,7 +234,7 @@ static tol_status forget_old(tol_import *import, int64_t id, tol_error *err)
     if (!status) {
         status = tol_index_note_change(import->store, id, err);
     }
-    return status ? status : tol_unit_forget(import->store, &import->chunks, memory, &old, err);
+    return status ? status : tol_unit_forget(import->store, &import->chunks, &import->likenesses, memory, &old, err);
 }
 
 static tol_status write_all(tol_import *import, const placement *place, const tol_unit *unit, int64_t *id,
@@ -260,7 +245,7 @@ static tol_status write_all(tol_import *import, const placement *place, const to
         status = write_unit(import, place, unit, id, err);
     }
     if (!status) {
-        status = write_likeness(import, place, *id, err);
+        status = tol_likenesses_add(&import->likenesses, place->memory, place->likeness, *id, err);
     }
     return status ? status : write_rows(import, place, unit, *id, err);
 }

@@ -14,7 +14,8 @@
  *               one for each variant halves the time of an import and saves a sixth of the space; nothing asks for a
  *               variant without its unit. Ascending id is the order of the document. created and changed are seconds
  *               since 1970 UTC or NULL
- *   likeness    units of a memory by a hash of what makes duplicates (duplicate.h), to find them at import
+ *   likeness    units of a memory by a hash of what makes duplicates, to find them at import, many in a row
+ *               (likeness.h)
  *   token_rows  the tokens of the variants of one language and memory, many units in a row (token_chunk.h)
  *   segment, segment_block, posting, index_state, stale    the match index (index_format.h)
  *   glossary, concept, term    terminology; the blobs `meta` hold the categories (codec.h). hash: of all that a concept
@@ -41,8 +42,9 @@ static const char schema_1[] =
     "CREATE TABLE unit (id INTEGER PRIMARY KEY AUTOINCREMENT, memory INTEGER NOT NULL REFERENCES memory,"
     " origin INTEGER REFERENCES origin, created INTEGER, changed INTEGER, tuid TEXT, body BLOB NOT NULL);"
     "CREATE INDEX unit_memory ON unit (memory);"
-    "CREATE TABLE likeness (memory INTEGER NOT NULL, hash INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit,"
-    " PRIMARY KEY (memory, hash, unit)) WITHOUT ROWID;"
+    "CREATE TABLE likeness (id INTEGER PRIMARY KEY, memory INTEGER NOT NULL REFERENCES memory, first INTEGER NOT NULL,"
+    " n INTEGER NOT NULL, rows BLOB NOT NULL);"
+    "CREATE INDEX likeness_range ON likeness (memory, first);"
     "CREATE TABLE token_rows (id INTEGER PRIMARY KEY, lang INTEGER NOT NULL REFERENCES lang,"
     " memory INTEGER NOT NULL REFERENCES memory, first INTEGER NOT NULL, last INTEGER NOT NULL, n INTEGER NOT NULL,"
     " rows BLOB NOT NULL);"

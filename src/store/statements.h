@@ -47,9 +47,14 @@
     X(TOL_SQL_UNIT_PICK,                                                                                               \
       "SELECT id FROM unit WHERE id >= (SELECT max(id) FROM unit) * ?1 / 65536 ORDER BY id LIMIT 1")                   \
     X(TOL_SQL_UNIT_DELETE, "DELETE FROM unit WHERE id = ?1")                                                           \
-    X(TOL_SQL_LIKENESS_GET, "SELECT unit FROM likeness WHERE memory = ?1 AND hash = ?2 ORDER BY unit")                 \
-    X(TOL_SQL_LIKENESS_ADD, "INSERT INTO likeness (memory, hash, unit) VALUES (?1, ?2, ?3)")                           \
-    X(TOL_SQL_LIKENESS_DELETE, "DELETE FROM likeness WHERE memory = ?1 AND hash = ?2 AND unit = ?3")                   \
+    X(TOL_SQL_LIKENESS_AT, "SELECT id, first, n, rows FROM likeness WHERE memory = ?1 AND first <= ?2 "                \
+                           "ORDER BY first DESC LIMIT 1")                                                              \
+    X(TOL_SQL_LIKENESS_NEXT, "SELECT min(first) FROM likeness WHERE memory = ?1 AND first > ?2")                       \
+    X(TOL_SQL_LIKENESS_WALK, "SELECT first, rows FROM likeness WHERE memory = ?1")                                     \
+    X(TOL_SQL_LIKENESS_CHUNKS, "SELECT count(*) FROM likeness WHERE memory = ?1")                                      \
+    X(TOL_SQL_LIKENESS_ADD, "INSERT INTO likeness (memory, first, n, rows) VALUES (?1, ?2, ?3, ?4)")                   \
+    X(TOL_SQL_LIKENESS_PUT, "UPDATE likeness SET first = ?2, n = ?3, rows = ?4 WHERE id = ?1")                         \
+    X(TOL_SQL_LIKENESS_DROP, "DELETE FROM likeness WHERE id = ?1")                                                     \
     /* token rows */                                                                                                   \
     X(TOL_SQL_ROWS_AT,                                                                                                 \
       "SELECT id, first, last, n, rows FROM token_rows WHERE lang = ?1 AND memory = ?2 AND first <= ?3 "               \

@@ -85,26 +85,18 @@ tol_status tol_unit_load(tol_store *store, int64_t id, tol_arena *arena, tol_uni
     return status;
 }
 
-static tol_status forget_likeness(tol_store *store, int64_t memory, const tol_unit *unit, tol_error *err)
+static tol_status forget_likeness(tol_store *store, tol_likenesses *likenesses, int64_t memory, const tol_unit *unit,
+                                  tol_error *err)
 {
-    sqlite3_stmt *stmt = NULL;
     tol_lang_entry first;
     tol_status status = tol_langs_intern(store, unit->variants[0].lang, &first, err);
-    if (!status) {
-        status = tol_db_statement(store, TOL_SQL_LIKENESS_DELETE, &stmt, err);
-    }
-    if (status) {
-        return status;
-    }
-    sqlite3_bind_int64(stmt, 1, memory);
-    sqlite3_bind_int64(stmt, 2, tol_likeness(unit, first.tag));
-    sqlite3_bind_int64(stmt, 3, unit->id);
-    return tol_db_run(store, stmt, err);
+    return status ? status : tol_likenesses_remove(likenesses, memory, tol_likeness(unit, first.tag), unit->id, err);
 }
 
-tol_status tol_unit_forget(tol_store *store, tol_chunks *chunks, int64_t memory, const tol_unit *unit, tol_error *err)
+tol_status tol_unit_forget(tol_store *store, tol_chunks *chunks, tol_likenesses *likenesses, int64_t memory,
+                           const tol_unit *unit, tol_error *err)
 {
-    tol_status status = unit->n_variants ? forget_likeness(store, memory, unit, err) : TOL_OK;
+    tol_status status = unit->n_variants ? forget_likeness(store, likenesses, memory, unit, err) : TOL_OK;
     for (size_t i = 0; i < unit->n_variants && !status; i++) {
         tol_lang_entry lang;
         status = tol_langs_intern(store, unit->variants[i].lang, &lang, err);
@@ -130,17 +122,21 @@ tol_status tol_unit_get(tol_store *store, int64_t id, tol_arena *arena, tol_unit
     return status;
 }
 
-static tol_status delete_unit(tol_store *store, int64_t id, tol_chunks *chunks, tol_arena *arena, tol_error *err)
+static tol_status delete_unit(tol_store *store, int64_t id, tol_chunks *chunks, tol_likenesses *likenesses,
+                              tol_arena *arena, tol_error *err)
 {
     tol_unit unit;
     int64_t memory = 0;
     sqlite3_stmt *stmt = NULL;
     tol_status status = tol_unit_load(store, id, arena, &unit, &memory, err);
     if (!status) {
-        status = tol_unit_forget(store, chunks, memory, &unit, err);
+        status = tol_unit_forget(store, chunks, likenesses, memory, &unit, err);
     }
     if (!status) {
         status = tol_chunks_flush(chunks, err);
+    }
+    if (!status) {
+        status = tol_likenesses_flush(likenesses, err);
     }
     if (!status) {
         status = tol_db_statement(store, TOL_SQL_UNIT_DELETE, &stmt, err);
@@ -160,11 +156,14 @@ tol_status tol_unit_delete(tol_store *store, int64_t id, tol_error *err)
         return status;
     }
     tol_chunks chunks;
+    tol_likenesses likenesses;
     tol_arena arena = TOL_ARENA_INIT;
     tol_chunks_init(&chunks, store);
-    status = delete_unit(store, id, &chunks, &arena, err);
+    tol_likenesses_init(&likenesses, store);
+    status = delete_unit(store, id, &chunks, &likenesses, &arena, err);
     status = tol_db_write_end(store, status, err);
     tol_chunks_release(&chunks);
+    tol_likenesses_release(&likenesses);
     tol_arena_release(&arena);
     return status;
 }

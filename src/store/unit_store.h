@@ -3,6 +3,7 @@
 #define TOL_STORE_UNIT_STORE_H
 
 #include "store/db.h"
+#include "store/likeness.h"
 #include "store/token_chunk.h"
 
 /* A unit as a blob: that of codec.h and a checksum behind it. `langs` as for tol_encode_unit. */
@@ -14,7 +15,8 @@ tol_status tol_unit_decode(tol_store *store, int64_t id, tol_str body, tol_arena
 tol_status tol_unit_load(tol_store *store, int64_t id, tol_arena *arena, tol_unit *unit, int64_t *memory,
                          tol_error *err);
 /* Remove the token rows and the likeness of a stored unit. Within a write transaction. */
-tol_status tol_unit_forget(tol_store *store, tol_chunks *chunks, int64_t memory, const tol_unit *unit, tol_error *err);
+tol_status tol_unit_forget(tol_store *store, tol_chunks *chunks, tol_likenesses *likenesses, int64_t memory,
+                           const tol_unit *unit, tol_error *err);
 
 /* The id of a memory; TOL_ENOTFOUND. */
 tol_status tol_memory_find(tol_store *store, tol_str name, int64_t *id, tol_error *err);

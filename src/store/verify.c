@@ -14,6 +14,7 @@
 #include "store/codec.h"
 #include "store/duplicate.h"
 #include "store/index_verify.h"
+#include "store/likeness.h"
 #include "store/memory_store.h"
 #include "store/term_store.h"
 #include "store/token_rows.h"
@@ -38,6 +39,7 @@ typedef struct check {
     const tol_listener *listener;
     uint64_t n_faults, done, total;
     tol_chunks chunks;
+    tol_likenesses likenesses;
     tol_arena scratch;
     reference references[ANALYSER_SLOTS];
     uint64_t clock;
@@ -286,21 +288,16 @@ static tol_status check_variant(check *job, const tol_unit *unit, size_t no, tol
 
 static tol_status check_likeness(check *job, const tol_unit *unit, tol_error *err)
 {
-    sqlite3_stmt *stmt = NULL;
-    bool has_row = true, found = false;
     const tol_lang_entry *first = NULL;
+    tol_likenesses *likenesses = &job->likenesses;
     tol_status status = tol_langs_lookup(job->store, unit->variants[0].lang, &first, err);
     if (status || !first) {
         return status;
     }
-    status = tol_db_statement(job->store, TOL_SQL_LIKENESS_GET, &stmt, err);
-    if (status) {
-        return status;
-    }
-    sqlite3_bind_int64(stmt, 1, job->memory);
-    sqlite3_bind_int64(stmt, 2, tol_likeness(unit, first->tag));
-    while (!(status = tol_db_step(job->store, stmt, &has_row, err)) && has_row) {
-        found |= sqlite3_column_int64(stmt, 0) == unit->id;
+    status = tol_likenesses_find(likenesses, job->memory, tol_likeness(unit, first->tag), err);
+    bool found = false;
+    for (size_t i = 0; i < likenesses->n_found; i++) {
+        found |= likenesses->found[i] == unit->id;
     }
     if (!status && !found) {
         fault(job, "likeness", unit->tuid, "unit %" PRId64 " cannot be found by what it says", unit->id);
@@ -472,7 +469,7 @@ static tol_status check_likeness_count(check *job, tol_error *err)
     int64_t n_units = 0, n_likenesses = 0;
     tol_status status = tol_db_number(job->store, "SELECT count(*) FROM unit", &n_units, err);
     if (!status) {
-        status = tol_db_number(job->store, "SELECT count(*) FROM likeness", &n_likenesses, err);
+        status = tol_db_number(job->store, "SELECT total(n) FROM likeness", &n_likenesses, err);
     }
     if (!status && n_units != n_likenesses) {
         fault(job, "likeness", TOL_STR_NULL, "%" PRId64 " likenesses for %" PRId64 " units", n_likenesses, n_units);
@@ -539,6 +536,7 @@ tol_status tol_store_verify(tol_store *store, const tol_listener *listener, uint
     job->store = store;
     job->listener = listener;
     tol_chunks_init(&job->chunks, store);
+    tol_likenesses_init(&job->likenesses, store);
     tol_status status = tol_store_snapshot_begin(store, &reason);
     if (!status) {
         job->n_rows = tol_mem_calloc(store->langs.n + 1, sizeof *job->n_rows);
@@ -551,6 +549,7 @@ tol_status tol_store_verify(tol_store *store, const tol_listener *listener, uint
         clear_reference(&job->references[i]);
     }
     tol_chunks_release(&job->chunks);
+    tol_likenesses_release(&job->likenesses);
     tol_arena_release(&job->scratch);
     tol_mem_free(job->n_rows);
     tol_mem_free(job);

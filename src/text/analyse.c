@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "text/analyse.h"
 #include "text/analysis_lang.h"
 #include "text/fold.h"
 #include "text/scan.h"
@@ -13,9 +14,9 @@
 #include "text/unicode.h"
 
 /*
- * An analysis in three steps: the scanner gives spans, the spans and the inline codes are put in order, each gets its
- * views. Surfaces are slices of one copy of the text wherever it is in NFC; forms and keys are slices of the surface
- * wherever they are equal to its beginning. What a word's form and key are is remembered by surface.
+ * An analysis in three steps: the scanner gives spans, the inline codes are put among them, each gets its views.
+ * Surfaces are slices of one copy of the text wherever it is in NFC; forms and keys are slices of the surface wherever
+ * they are equal to its beginning. What a word's form and key are is remembered by surface.
  */
 #define MEMO_MAX      ((size_t)1 << 18) /* words; then all are forgotten */
 #define MEMO_WORD_MAX 64                /* bytes of a surface that is worth remembering */
@@ -173,9 +174,25 @@ static tol_str make_surface(tol_analyser *analyser, tol_str slice, bool is_plain
     return share_or_copy(arena, slice, tol_buf_str(&analyser->form));
 }
 
-static tol_status view_span(tol_analyser *analyser, tol_str text, const tol_span *span, tol_arena *arena,
-                            tol_token *token, tol_error *err)
+static void view_tag(const tol_tag *tag, const tol_span *span, tol_arena *arena, tol_token *token)
 {
+    tol_str surface = tol_arena_copy(arena, tag->surface);
+    *token = (tol_token){.kind = TOL_TAG,
+                         .weight = TOL_WEIGHT_LIGHT,
+                         .start = span->start,
+                         .end = span->end,
+                         .surface = surface,
+                         .form = surface,
+                         .key = tag_key};
+}
+
+tol_status tol_analyser_view(tol_analyser *analyser, tol_str text, const tol_span *span, const tol_tag *tag,
+                             tol_arena *arena, tol_token *token, tol_error *err)
+{
+    if (tag) {
+        view_tag(tag, span, arena, token);
+        return tol_arena_ok(arena) ? TOL_OK : tol_fail_nomem(err);
+    }
     tol_str slice = {text.ptr + span->start, span->end - span->start};
     *token = (tol_token){.kind = span->kind, .start = span->start, .end = span->end};
     token->surface = make_surface(analyser, slice, span->is_plain, arena);
@@ -185,31 +202,13 @@ static tol_status view_span(tol_analyser *analyser, tol_str text, const tol_span
     return span->kind == TOL_WORD ? view_word(analyser, token, arena, err) : view_other(analyser, token, arena, err);
 }
 
-static void view_tag(const tol_tag *tag, size_t at, tol_arena *arena, tol_token *token)
+static bool reserve_spans(tol_analyser *analyser, size_t n)
 {
-    tol_str surface = tol_arena_copy(arena, tag->surface);
-    *token = (tol_token){.kind = TOL_TAG,
-                         .weight = TOL_WEIGHT_LIGHT,
-                         .start = (uint32_t)at,
-                         .end = (uint32_t)at,
-                         .surface = surface,
-                         .form = surface,
-                         .key = tag_key};
-}
-
-static bool add_span(tol_analyser *analyser, const tol_span *span)
-{
-    if (analyser->n_spans == analyser->cap_spans) {
-        size_t cap = analyser->cap_spans ? analyser->cap_spans * 2 : 256;
-        tol_span *grown = tol_mem_realloc(analyser->spans, cap * sizeof *grown);
-        if (!grown) {
-            return false;
-        }
-        analyser->spans = grown;
-        analyser->cap_spans = cap;
+    tol_span *spans = tol_mem_grow(analyser->spans, &analyser->cap_spans, n, sizeof *spans);
+    if (spans) {
+        analyser->spans = spans;
     }
-    analyser->spans[analyser->n_spans++] = *span;
-    return true;
+    return spans != NULL;
 }
 
 static bool find_spans(tol_analyser *analyser, tol_str text)
@@ -217,22 +216,60 @@ static bool find_spans(tol_analyser *analyser, tol_str text)
     tol_scanner scanner;
     tol_span span;
     tol_scan_begin(&scanner, text, &analyser->dictionary);
-    analyser->n_spans = 0;
     while (tol_scan_next(&scanner, &span)) {
-        if (!add_span(analyser, &span)) {
+        if (analyser->n_spans == analyser->cap_spans && !reserve_spans(analyser, analyser->n_spans + 64)) {
             return false;
         }
+        analyser->spans[analyser->n_spans++] = span;
     }
     return true;
 }
 
+/* Codes among the spans, from the last one on; a code inside a span comes behind it. */
+static bool place_tags(tol_analyser *analyser, const tol_tag *tags, size_t n_tags)
+{
+    if (n_tags && !reserve_spans(analyser, analyser->n_spans + n_tags)) {
+        return false;
+    }
+    tol_span *spans = analyser->spans;
+    size_t from = analyser->n_spans, to = from + n_tags;
+    analyser->n_spans = to;
+    while (n_tags > 0) {
+        size_t at = tags[n_tags - 1].at;
+        if (from > 0 && at <= spans[from - 1].start) {
+            spans[--to] = spans[--from];
+            continue;
+        }
+        if (from > 0 && at < spans[from - 1].end) {
+            at = spans[from - 1].end;
+        }
+        spans[--to] = (tol_span){.start = (uint32_t)at, .end = (uint32_t)at, .kind = TOL_TAG};
+        n_tags--;
+    }
+    return true;
+}
+
+/* After a very long text. */
 static void shrink_spans(tol_analyser *analyser)
 {
+    analyser->n_spans = 0;
     if (analyser->cap_spans > SPANS_KEPT) {
         tol_mem_free(analyser->spans);
         analyser->spans = NULL;
         analyser->cap_spans = 0;
     }
+}
+
+tol_status tol_analyser_scan(tol_analyser *analyser, tol_str text, const tol_tag *tags, size_t n_tags,
+                             const tol_span **spans, size_t *n_spans, tol_error *err)
+{
+    shrink_spans(analyser);
+    if (!find_spans(analyser, text) || !place_tags(analyser, tags, n_tags)) {
+        return tol_fail_nomem(err);
+    }
+    *spans = analyser->spans;
+    *n_spans = analyser->n_spans;
+    return TOL_OK;
 }
 
 /* A surface in braces cannot be that of any other token: a brace alone is punctuation, and no word, number or link
@@ -261,28 +298,17 @@ static tol_status check_input(tol_str text, const tol_tag *tags, size_t n_tags, 
     return TOL_OK;
 }
 
-/* Spans and codes in the order of the text; a code inside a span comes behind it. */
-static tol_status view_all(tol_analyser *analyser, tol_str text, const tol_tag *tags, size_t n_tags, tol_arena *arena,
+static tol_status view_all(tol_analyser *analyser, tol_str text, const tol_tag *tags, tol_arena *arena,
                            tol_tokens *tokens, tol_error *err)
 {
-    size_t tag = 0, end = 0;
-    for (size_t i = 0; i <= analyser->n_spans; i++) {
-        const tol_span *span = i < analyser->n_spans ? &analyser->spans[i] : NULL;
-        for (; tag < n_tags && (!span || tags[tag].at <= span->start); tag++) {
-            view_tag(&tags[tag], tags[tag].at > end ? tags[tag].at : end, arena, &tokens->items[tokens->n++]);
-        }
-        if (span) {
-            tol_status status = view_span(analyser, text, span, arena, &tokens->items[tokens->n++], err);
-            if (status) {
-                return status;
-            }
-            end = span->end;
-        }
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < analyser->n_spans && !status; i++) {
+        const tol_span *span = &analyser->spans[i];
+        tol_token *token = &tokens->items[tokens->n++];
+        status = tol_analyser_view(analyser, text, span, span->kind == TOL_TAG ? tags++ : NULL, arena, token, err);
+        tokens->weight += token->weight;
     }
-    for (size_t i = 0; i < tokens->n; i++) {
-        tokens->weight += tokens->items[i].weight;
-    }
-    return TOL_OK;
+    return status;
 }
 
 tol_status tol_analyse(tol_analyser *analyser, tol_str text, const tol_tag *tags, size_t n_tags, tol_arena *arena,
@@ -295,11 +321,14 @@ tol_status tol_analyse(tol_analyser *analyser, tol_str text, const tol_tag *tags
         return status;
     }
     tol_str copy = tol_arena_copy(arena, text.ptr ? text : TOL_LIT(""));
-    if (!copy.ptr || !find_spans(analyser, copy)) {
-        return tol_fail_nomem(err);
+    const tol_span *spans = NULL;
+    size_t n_spans = 0;
+    status = copy.ptr ? tol_analyser_scan(analyser, copy, tags, n_tags, &spans, &n_spans, err) : tol_fail_nomem(err);
+    if (status) {
+        return status;
     }
-    tokens->items = tol_arena_alloc(arena, (analyser->n_spans + n_tags) * sizeof *tokens->items);
-    status = tokens->items ? view_all(analyser, copy, tags, n_tags, arena, tokens, err) : tol_fail_nomem(err);
+    tokens->items = tol_arena_alloc(arena, n_spans * sizeof *tokens->items);
+    status = tokens->items ? view_all(analyser, copy, tags, arena, tokens, err) : tol_fail_nomem(err);
     if (!status && !tol_arena_ok(arena)) {
         status = tol_fail_nomem(err);
     }

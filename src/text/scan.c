@@ -107,6 +107,46 @@ static void take_dictionary_word(tol_scanner *s, tol_span *span)
     span->kind = TOL_WORD;
 }
 
+/* Classes that no rule joins to a letter or a sign before them. */
+#define ENDS_PLAINLY                                                                                                   \
+    (1U << TOL_WB_OTHER | 1U << TOL_WB_SPACE | 1U << TOL_WB_CR | 1U << TOL_WB_LF | 1U << TOL_WB_MID_NUM |              \
+     1U << TOL_WB_DOUBLE_QUOTE)
+
+/*
+ * The short way for most of all text: a run of letters, or one sign of ASCII, with something behind it that joins
+ * neither. It says what take_segment would say.
+ */
+static bool take_plainly(const tol_scanner *s, tol_span *span)
+{
+    tol_str text = s->text;
+    size_t behind = s->at;
+    uint32_t props = tol_unicode_next(text, &behind), seen = 0;
+    if (tol_unicode_class(props) == TOL_WB_LETTER) {
+        size_t end = s->at;
+        while (tol_unicode_class(props) == TOL_WB_LETTER) {
+            seen |= props;
+            end = behind;
+            if (end == text.len) {
+                props = TOL_WB_SPACE;
+                break;
+            }
+            props = tol_unicode_next(text, &behind);
+        }
+        span->end = (uint32_t)end;
+        span->kind = TOL_WORD;
+        span->is_plain = !(seen & TOL_CH_NOT_NFC);
+        return ENDS_PLAINLY >> tol_unicode_class(props) & 1 && !byte_is(text, end, '[');
+    }
+    if (behind != s->at + 1 || !(ENDS_PLAINLY >> tol_unicode_class(props) & 1) || text.ptr[s->at] == '[') {
+        return false;
+    }
+    uint32_t next = behind < text.len ? tol_unicode_class(tol_unicode_next(text, &behind)) : TOL_WB_SPACE;
+    span->end = (uint32_t)s->at + 1;
+    span->kind = TOL_PUNCT;
+    span->is_plain = true;
+    return (ENDS_PLAINLY | 1U << TOL_WB_LETTER | 1U << TOL_WB_NUMERIC) >> next & 1;
+}
+
 static void take_segment(tol_scanner *s, tol_span *span)
 {
     tol_segment segment = tol_segment_at(s->text, s->at);
@@ -141,7 +181,8 @@ bool tol_scan_next(tol_scanner *s, tol_span *span)
     *span = (tol_span){.start = (uint32_t)s->at};
     if (s->at < s->run_end) {
         take_dictionary_word(s, span);
-    } else if (!take_link(s, span) && !(byte_is(s->text, s->at, '[') && take_bracket(s->text, span))) {
+    } else if (!take_link(s, span) && !take_plainly(s, span) &&
+               !(byte_is(s->text, s->at, '[') && take_bracket(s->text, span))) {
         take_segment(s, span);
     }
     s->at = span->end;

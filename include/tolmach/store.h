@@ -68,6 +68,8 @@ typedef struct tol_memory_info {
     uint64_t *lang_counts;
     size_t n_langs;
     int64_t created;    /**< when the memory was made, seconds since 1970 UTC */
+    int penalty;        /**< percent that lookups take off the scores of its units; 0 to TOL_PENALTY_MAX */
+    int priority;       /**< of equal scores the units of the greater priority come first; 0 unless it was set */
     tol_header *header; /**< of the file that it was first imported from; NULL when it has none */
 } tol_memory_info;
 
@@ -81,6 +83,18 @@ TOL_API tol_status tol_memory_get(tol_store *store, tol_str name, tol_arena *are
 TOL_API tol_status tol_memory_create(tol_store *store, tol_str name, tol_error *err);
 /** TOL_ENOTFOUND, TOL_EEXISTS. */
 TOL_API tol_status tol_memory_rename(tol_store *store, tol_str name, tol_str new_name, tol_error *err);
+
+#define TOL_PENALTY_MAX  100
+#define TOL_PRIORITY_MAX 1000 /**< and down to -1000 */
+
+/** What is to be set for a memory. */
+typedef struct tol_memory_settings {
+    bool has_penalty, has_priority; /**< what is not there stays as it is */
+    int penalty, priority;
+} tol_memory_settings;
+
+/** Set how lookups rank the units of a memory; TOL_ENOTFOUND, TOL_EINVAL (out of range). */
+TOL_API tol_status tol_memory_set(tol_store *store, tol_str name, const tol_memory_settings *settings, tol_error *err);
 /** Delete a memory with all its units; TOL_ENOTFOUND. */
 TOL_API tol_status tol_memory_delete(tol_store *store, tol_str name, tol_error *err);
 

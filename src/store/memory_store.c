@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "store/codec.h"
+#include "store/memory_rules.h"
 #include "store/token_rows.h"
 #include "store/unit_store.h"
 #include "store/vocabulary.h"
@@ -56,7 +57,7 @@ static tol_status add_memory(tol_store *store, tol_str name, int64_t *id, tol_er
     sqlite3_bind_int64(stmt, 2, tol_now());
     status = tol_db_run(store, stmt, err);
     *id = sqlite3_last_insert_rowid(store->db);
-    return status;
+    return status ? status : tol_memories_note_change(store, err);
 }
 
 /* Find a memory; *id is 0 when there is none. */
@@ -212,11 +213,14 @@ tol_status tol_memory_fill(tol_store *store, tol_arena *arena, tol_memory_info *
 
 /* ---- the public functions ---- */
 
-/* A memory of the columns id, name, created. */
+/* A memory of the columns id, name, created, penalty, priority. */
 static tol_status take_info(tol_store *store, sqlite3_stmt *stmt, tol_arena *arena, tol_memory_info *info,
                             tol_error *err)
 {
-    *info = (tol_memory_info){.id = sqlite3_column_int64(stmt, 0), .created = sqlite3_column_int64(stmt, 2)};
+    *info = (tol_memory_info){.id = sqlite3_column_int64(stmt, 0),
+                              .created = sqlite3_column_int64(stmt, 2),
+                              .penalty = sqlite3_column_int(stmt, 3),
+                              .priority = sqlite3_column_int(stmt, 4)};
     tol_status status = tol_db_text(store, stmt, 1, arena, &info->name, err);
     return status ? status : tol_memory_fill(store, arena, info, err);
 }
@@ -356,6 +360,9 @@ static tol_status delete_memory(tol_store *store, tol_str name, tol_error *err)
     }
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !status; i++) {
         status = tol_db_run_with(store, steps[i], id, 0, err);
+    }
+    if (!status) {
+        status = tol_memories_note_change(store, err);
     }
     if (!status) {
         status = tol_dictionaries_sweep(store, err);

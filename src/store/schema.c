@@ -1,14 +1,15 @@
 /*
- * The bank on disk, schema 1. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
+ * The bank on disk, schema 2. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
  * 8 KiB, write-ahead log.
  *
  *   setting     numbers by name: "analyser" (TOL_ANALYSER_VERSION that made the token rows), "row_layout",
- *               "generation" (changes of the index), "epoch" (times that token ids began anew)
+ *               "generation" (changes of the index), "epoch" (times that token ids began anew), "memories" (changes of
+ *               the list of memories and of what is set for them)
  *   dictionary  one for each language of analysis ("ru"); n_tokens: the next free token id
  *   lang        canonical tags ("ru-RU"; "" for variants without a language), each served by a dictionary
  *   token       dictionary -> distinct surfaces with a dense id; form is NULL when it equals the surface, key is NULL
  *               when it equals the form
- *   memory      named lists of units
+ *   memory      named lists of units; penalty and priority: how lookups rank their units (memory_rules.h)
  *   origin      a file that was imported into a memory, with its header (codec.h); header is NULL when it had none
  *   unit        one row a unit: attributes, notes, props, variants and codes are one blob (codec.h). One row instead of
  *               one for each variant halves the time of an import and saves a sixth of the space; nothing asks for a
@@ -65,8 +66,12 @@ static const char schema_1[] =
     "CREATE TABLE term (concept INTEGER NOT NULL REFERENCES concept, no INTEGER NOT NULL, lang TEXT,"
     " text TEXT NOT NULL, status INTEGER NOT NULL, meta BLOB NOT NULL, PRIMARY KEY (concept, no)) WITHOUT ROWID;";
 
+static const char schema_2[] = "ALTER TABLE memory ADD COLUMN penalty INTEGER NOT NULL DEFAULT 0;"
+                               "ALTER TABLE memory ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;"
+                               "INSERT INTO setting (name, value) VALUES ('memories', 0);";
+
 /* Each step leads from the schema before it to the next one. */
-static const char *const steps[] = {schema_1};
+static const char *const steps[] = {schema_1, schema_2};
 
 _Static_assert(sizeof steps / sizeof steps[0] == TOL_SCHEMA_VERSION, "a step for each schema");
 

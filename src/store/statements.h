@@ -22,10 +22,12 @@
       "INSERT INTO token (dictionary, surface, id, form, key, weight) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                \
     X(TOL_SQL_TOKEN_ALL, "SELECT id, surface, form, key, weight FROM token WHERE dictionary = ?1")                     \
     /* memories */                                                                                                     \
-    X(TOL_SQL_MEMORY_ALL, "SELECT id, name, created FROM memory ORDER BY name")                                        \
-    X(TOL_SQL_MEMORY_GET, "SELECT id, name, created FROM memory WHERE name = ?1")                                      \
+    X(TOL_SQL_MEMORY_ALL, "SELECT id, name, created, penalty, priority FROM memory ORDER BY name")                     \
+    X(TOL_SQL_MEMORY_GET, "SELECT id, name, created, penalty, priority FROM memory WHERE name = ?1")                   \
     X(TOL_SQL_MEMORY_ADD, "INSERT INTO memory (name, created) VALUES (?1, ?2)")                                        \
     X(TOL_SQL_MEMORY_RENAME, "UPDATE memory SET name = ?2 WHERE id = ?1")                                              \
+    X(TOL_SQL_MEMORY_SET, "UPDATE memory SET penalty = ?2, priority = ?3 WHERE id = ?1")                               \
+    X(TOL_SQL_MEMORY_RULES, "SELECT id, penalty, priority, name FROM memory ORDER BY name")                            \
     X(TOL_SQL_MEMORY_DELETE, "DELETE FROM memory WHERE id = ?1")                                                       \
     X(TOL_SQL_MEMORY_UNITS, "SELECT count(*) FROM unit WHERE memory = ?1")                                             \
     X(TOL_SQL_MEMORY_LANG, "SELECT total(n) FROM token_rows WHERE lang = ?1 AND memory = ?2")                          \

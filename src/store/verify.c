@@ -25,6 +25,9 @@
 #define INTEGRITY_LINES "100"
 #define ANALYSER_SLOTS  16
 
+#define TOL_VERIFY_TEXT(number)   #number
+#define TOL_VERIFY_NUMBER(number) TOL_VERIFY_TEXT(number)
+
 /* What is needed to analyse a language's texts again. */
 typedef struct reference {
     int64_t dictionary; /* 0: a free slot */
@@ -135,6 +138,9 @@ static tol_status check_file(check *job, tol_error *err)
         {"SELECT \"table\" || ' ' || coalesce(rowid, '') FROM pragma_foreign_key_check LIMIT 100", "orphan",
          "a row refers to nothing: "},
         {"SELECT id FROM memory WHERE name = '' OR length(CAST(name AS BLOB)) > 200", "name", "the name of memory "},
+        {"SELECT id FROM memory WHERE penalty NOT BETWEEN 0 AND " TOL_VERIFY_NUMBER(
+             TOL_PENALTY_MAX) " OR abs(priority) > " TOL_VERIFY_NUMBER(TOL_PRIORITY_MAX),
+         "setting", "the penalty or priority of memory "},
     };
     tol_status status = TOL_OK;
     for (size_t i = 0; i < sizeof rules / sizeof rules[0] && !status; i++) {

@@ -17,7 +17,9 @@ static void begin(tol_store *store)
     tol_error err;
     tol_error_clear(&err);
     assert_status(TOL_OK, tol_db_write_begin(store, &err), &err);
-    assert_status(TOL_OK, tol_db_exec(store, "INSERT INTO memory VALUES (1, 'a', 0), (2, 'b', 0)", &err), &err);
+    assert_status(TOL_OK,
+                  tol_db_exec(store, "INSERT INTO memory (id, name, created) VALUES (1, 'a', 0), (2, 'b', 0)", &err),
+                  &err);
 }
 
 static void assert_finds(tol_likenesses *all, const model *wanted, int hash)

@@ -54,6 +54,31 @@ static void a_memory_is_renamed(void **state)
     tol_arena_release(&arena);
 }
 
+static void what_is_set_for_a_memory_stays(void **state)
+{
+    store_fixture *bank = *state;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_memory_settings settings = {.has_penalty = true, .penalty = 10};
+    tol_memory_info info;
+    tol_error err;
+    assert_status(TOL_OK, tol_memory_create(bank->store, TOL_LIT("a"), &err), &err);
+    assert_status(TOL_OK, tol_memory_set(bank->store, TOL_LIT("a"), &settings, &err), &err);
+    settings = (tol_memory_settings){.has_priority = true, .priority = -TOL_PRIORITY_MAX};
+    assert_status(TOL_OK, tol_memory_set(bank->store, TOL_LIT("a"), &settings, &err), &err);
+    assert_status(TOL_OK, tol_memory_rename(bank->store, TOL_LIT("a"), TOL_LIT("b"), &err), &err);
+    store_reopen(bank, TOL_OPEN_WRITE);
+    assert_status(TOL_OK, tol_memory_get(bank->store, TOL_LIT("b"), &arena, &info, &err), &err);
+    assert_int_equal(info.penalty, 10);
+    assert_int_equal(info.priority, -TOL_PRIORITY_MAX);
+    assert_status(TOL_ENOTFOUND, tol_memory_set(bank->store, TOL_LIT("a"), &settings, &err), &err);
+    settings.priority--;
+    assert_status(TOL_EINVAL, tol_memory_set(bank->store, TOL_LIT("b"), &settings, &err), &err);
+    settings = (tol_memory_settings){.has_penalty = true, .penalty = TOL_PENALTY_MAX + 1};
+    assert_status(TOL_EINVAL, tol_memory_set(bank->store, TOL_LIT("b"), &settings, &err), &err);
+    assert_sound(bank->store);
+    tol_arena_release(&arena);
+}
+
 static void a_deleted_memory_leaves_no_row(void **state)
 {
     static const char *const tables[] = {"memory", "origin", "unit", "likeness", "token_rows", "token"};
@@ -314,6 +339,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_BANK(names_are_checked),
         WITH_BANK(a_memory_is_renamed),
+        WITH_BANK(what_is_set_for_a_memory_stays),
         WITH_BANK(a_deleted_memory_leaves_no_row),
         WITH_BANK(the_last_memory_takes_the_dictionary_along),
         WITH_BANK(a_deleted_unit_is_gone_and_can_come_back),

@@ -4,81 +4,47 @@
 #include <unistd.h>
 
 #include "commands.h"
+#include "lookup_opt.h"
 #include "lookup_out.h"
 #include "queries.h"
-
-#define MEMORIES_MAX 1000
 
 enum { OPT_JSON = 256 };
 
 static const option_row options[] = {
-    {'s', "source-lang", "LANG", "the language of the texts; needed"},
-    {'t', "target-lang", "LANG", "the language of the translations; needed"},
-    {'n', "min-score", "PERCENT", "show matches from this score on (70)"},
-    {'k', "limit", "N", "show at most N matches a text (5); 0 shows all"},
-    {'m', "memory", "NAME", "search this memory; may be repeated (else all)"},
+    LOOKUP_OPTION_ROWS,
+    FILTER_OPTION_ROWS,
     {OPT_JSON, "json", NULL, "one JSON line a text"},
     {0, NULL, NULL, NULL},
 };
 
 typedef struct lookup_job {
     cli *c;
-    const char *source, *target;
-    long min_score, limit;
-    tol_str memories[MEMORIES_MAX];
-    size_t n_memories;
+    lookup_opt opt;
     bool json;
     tol_store *store;
     tol_lookup *lookup;
     tol_recogniser *terms;
 } lookup_job;
 
-static bool take_option(lookup_job *job, int id, const char *value)
-{
-    switch (id) {
-    case 's':
-        job->source = value;
-        return true;
-    case 't':
-        job->target = value;
-        return true;
-    case 'n':
-        return cli_number(job->c, "min-score", value, 0, 100, &job->min_score);
-    case 'k':
-        return cli_number(job->c, "limit", value, 0, 1000000, &job->limit);
-    case 'm':
-        if (job->n_memories == MEMORIES_MAX) {
-            cli_usage(job->c, "more than %d memories", MEMORIES_MAX);
-            return false;
-        }
-        job->memories[job->n_memories++] = tol_str_of(value);
-        return true;
-    default:
-        job->json = true;
-        return true;
-    }
-}
-
 static bool parse_options(lookup_job *job, int argc, char **argv)
 {
     const char *value;
     int id;
+    lookup_opt_init(&job->opt);
     while ((id = cli_option(job->c, argc, argv, &value)) > 0) {
-        if (!take_option(job, id, value)) {
+        filter_taken taken = lookup_opt_take(&job->opt, job->c, id, value);
+        if (taken == FILTER_WRONG) {
             return false;
         }
+        job->json = job->json || (taken == FILTER_NOT_MINE && id == OPT_JSON);
     }
-    if (id == 0 && (!job->source || !job->target)) {
-        cli_usage(job->c, "a lookup needs both languages: --source-lang ru --target-lang en, say");
-        return false;
-    }
-    return id == 0;
+    return id == 0 && lookup_opt_check(&job->opt, job->c);
 }
 
 static bool check_langs(const lookup_job *job)
 {
-    return cli_check_lang(job->c, job->store, "--source-lang", job->source) &&
-           cli_check_lang(job->c, job->store, "--target-lang", job->target);
+    return cli_check_lang(job->c, job->store, "--source-lang", job->opt.source) &&
+           cli_check_lang(job->c, job->store, "--target-lang", job->opt.target);
 }
 
 /* Open the bank; the exit code, or 0. A mistyped language is told even where there is no bank yet. */
@@ -96,8 +62,8 @@ static int open_bank(lookup_job *job)
     if (!check_langs(job)) {
         return EXIT_USAGE;
     }
-    cli_note_absent_lang(job->c, job->store, job->source);
-    cli_note_absent_lang(job->c, job->store, job->target);
+    cli_note_absent_lang(job->c, job->store, job->opt.source);
+    cli_note_absent_lang(job->c, job->store, job->opt.target);
     return 0;
 }
 
@@ -105,13 +71,7 @@ static int open_bank(lookup_job *job)
 static int start(lookup_job *job)
 {
     tol_error err;
-    tol_lookup_opt opt = TOL_LOOKUP_OPT_INIT;
-    opt.source_lang = tol_str_of(job->source);
-    opt.target_lang = tol_str_of(job->target);
-    opt.min_score = (int)job->min_score;
-    opt.limit = (size_t)job->limit;
-    opt.memories = job->memories;
-    opt.n_memories = job->n_memories;
+    tol_lookup_opt opt = lookup_opt_options(&job->opt);
     if (tol_lookup_new(job->store, &opt, &job->lookup, &err) != TOL_OK ||
         tol_recogniser_new(job->store, opt.source_lang, opt.target_lang, &job->terms, &err) != TOL_OK) {
         return cli_fail(job->c, &err);
@@ -161,14 +121,14 @@ static int look_up_all(lookup_job *job, queries *q)
     }
     tol_arena_release(&arena);
     if (!failure && !found) {
-        cli_warn(job->c, "no match of %ld %% or more", job->min_score);
+        cli_warn(job->c, "no match of %ld %% or more", job->opt.min_score);
     }
     return failure ? failure : found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 static int lookup(cli *c, int argc, char **argv)
 {
-    lookup_job job = {.c = c, .min_score = 70, .limit = 5};
+    lookup_job job = {.c = c};
     if (!parse_options(&job, argc, argv)) {
         return EXIT_USAGE;
     }

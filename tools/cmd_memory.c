@@ -1,14 +1,16 @@
-/* tolmach memory: list, info, create, rename, delete, optimize. */
+/* tolmach memory: list, info, create, rename, set, delete, optimize. */
 #include <getopt.h>
 #include <jansson.h>
 #include <string.h>
 
 #include "commands.h"
 
-enum { OPT_JSON = 256 };
+enum { OPT_JSON = 256, OPT_PENALTY, OPT_PRIORITY };
 
 static const option_row options[] = {
     {OPT_JSON, "json", NULL, "list and info: one JSON line a memory; optimize: one"},
+    {OPT_PENALTY, "penalty", "N", "set: take N % off the scores of its units in lookups"},
+    {OPT_PRIORITY, "priority", "N", "set: of equal scores show its units before those of a smaller N"},
     {0, NULL, NULL, NULL},
 };
 
@@ -45,9 +47,10 @@ static json_t *json_of_memory(const tol_memory_info *m)
     for (size_t i = 0; i < m->n_langs; i++) {
         json_object_set_new(langs, m->langs[i].ptr, json_integer((json_int_t)m->lang_counts[i]));
     }
-    return json_pack("{s:o, s:I, s:I, s:o, s:o, s:o}", "memory", json_of_str(m->name), "units", (json_int_t)m->n_units,
-                     "variants", (json_int_t)m->n_variants, "languages", langs, "source_lang",
-                     json_of_str(m->source_lang), "created", json_of_date(true, m->created));
+    return json_pack("{s:o, s:I, s:I, s:o, s:o, s:o, s:i, s:i}", "memory", json_of_str(m->name), "units",
+                     (json_int_t)m->n_units, "variants", (json_int_t)m->n_variants, "languages", langs, "source_lang",
+                     json_of_str(m->source_lang), "created", json_of_date(true, m->created), "penalty", m->penalty,
+                     "priority", m->priority);
 }
 
 static void print_langs(const tol_memory_info *m)
@@ -64,6 +67,12 @@ static void print_row(const tol_memory_info *m)
     cli_put(stdout, m->name);
     printf("\t%llu %s\t", (unsigned long long)m->n_units, cli_noun(m->n_units, "unit", "units"));
     print_langs(m);
+    if (m->penalty) {
+        printf("\tpenalty %d", m->penalty);
+    }
+    if (m->priority) {
+        printf("\tpriority %d", m->priority);
+    }
     putchar('\n');
 }
 
@@ -100,6 +109,9 @@ static void print_info(const tol_memory_info *m)
            (unsigned long long)m->n_variants);
     print_langs(m);
     printf("\ncreated: %s\n", created);
+    if (m->penalty || m->priority) {
+        printf("penalty: %d\npriority: %d\n", m->penalty, m->priority);
+    }
     if (m->source_lang.len) {
         fputs("source language: ", stdout);
         cli_put(stdout, m->source_lang);
@@ -115,6 +127,7 @@ static void print_info(const tol_memory_info *m)
 typedef struct request {
     char **names;
     bool json, quiet;
+    tol_memory_settings settings;
 } request;
 
 static tol_status list(tol_store *store, const request *r, tol_error *err)
@@ -160,6 +173,11 @@ static tol_status rename_one(tol_store *store, const request *r, tol_error *err)
     return tol_memory_rename(store, tol_str_of(r->names[0]), tol_str_of(r->names[1]), err);
 }
 
+static tol_status set(tol_store *store, const request *r, tol_error *err)
+{
+    return tol_memory_set(store, tol_str_of(r->names[0]), &r->settings, err);
+}
+
 static tol_status delete_one(tol_store *store, const request *r, tol_error *err)
 {
     return tol_memory_delete(store, tol_str_of(r->names[0]), err);
@@ -196,8 +214,38 @@ static const struct {
 } actions[] = {
     {"list", 0, TOL_OPEN_READ, list},          {"info", 1, TOL_OPEN_READ, info},
     {"create", 1, TOL_OPEN_CREATE, create},    {"rename", 2, TOL_OPEN_WRITE, rename_one},
-    {"delete", 1, TOL_OPEN_WRITE, delete_one}, {"optimize", 0, TOL_OPEN_WRITE, optimize},
+    {"set", 1, TOL_OPEN_WRITE, set},           {"delete", 1, TOL_OPEN_WRITE, delete_one},
+    {"optimize", 0, TOL_OPEN_WRITE, optimize},
 };
+
+static bool take_option(cli *c, request *r, int id, const char *value)
+{
+    bool ok = true;
+    long number = 0;
+    if (id == OPT_PENALTY) {
+        ok = cli_number(c, "penalty", value, 0, TOL_PENALTY_MAX, &number);
+        r->settings.has_penalty = true;
+        r->settings.penalty = (int)number;
+    } else if (id == OPT_PRIORITY) {
+        ok = cli_number(c, "priority", value, -TOL_PRIORITY_MAX, TOL_PRIORITY_MAX, &number);
+        r->settings.has_priority = true;
+        r->settings.priority = (int)number;
+    } else {
+        r->json = true;
+    }
+    return ok;
+}
+
+/* Whether there is something to set, and only where it can be. */
+static bool check_settings(const cli *c, const request *r, const char *action)
+{
+    bool is_set = strcmp(action, "set") == 0, has_settings = r->settings.has_penalty || r->settings.has_priority;
+    if (is_set != has_settings) {
+        cli_usage(c, is_set ? "'memory set' needs --penalty or --priority"
+                            : "--penalty and --priority are for 'memory set'");
+    }
+    return is_set == has_settings;
+}
 
 static int memory(cli *c, int argc, char **argv)
 {
@@ -206,7 +254,9 @@ static int memory(cli *c, int argc, char **argv)
     int id, code;
     size_t n = sizeof actions / sizeof actions[0], which = 0;
     while ((id = cli_option(c, argc, argv, &value)) > 0) {
-        r.json = true;
+        if (!take_option(c, &r, id, value)) {
+            return EXIT_USAGE;
+        }
     }
     if (id < 0) {
         return EXIT_USAGE;
@@ -216,11 +266,14 @@ static int memory(cli *c, int argc, char **argv)
         which++;
     }
     if (which == n) {
-        return cli_usage(c, "unknown action \"%s\": list, info, create, rename, delete or optimize", action);
+        return cli_usage(c, "unknown action \"%s\": list, info, create, rename, set, delete or optimize", action);
     }
     if (argc - optind != actions[which].n_names) {
         return cli_usage(c, "'memory %s' takes %d %s, not %d", action, actions[which].n_names,
                          cli_noun((uint64_t)actions[which].n_names, "name", "names"), argc - optind);
+    }
+    if (!check_settings(c, &r, action)) {
+        return EXIT_USAGE;
     }
     tol_store *store = cli_open(c, actions[which].mode, &code);
     if (!store) {
@@ -237,8 +290,8 @@ static int memory(cli *c, int argc, char **argv)
 
 const command command_memory = {
     "memory",
-    "[OPTION]... [list | info NAME | create NAME | rename NAME NEW | delete NAME | optimize]",
-    "List, show, make, rename and delete memories; make the bank compact.",
+    "[OPTION]... [list | info NAME | create NAME | rename NAME NEW | set NAME | delete NAME | optimize]",
+    "List, show, make, rename, rank and delete memories; make the bank compact.",
     options,
     "optimize builds the match index of the whole bank anew and gives unused space of its file back.",
     memory,

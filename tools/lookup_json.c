@@ -28,6 +28,25 @@ static json_t *json_of_twins(const tol_hit *hit)
     return list;
 }
 
+static const char *const penalty_names[TOL_PENALTY_KINDS] = {
+    [TOL_PENALTY_MEMORY] = "memory",
+    [TOL_PENALTY_MT] = "machine_translation",
+    [TOL_PENALTY_ALIGNMENT] = "alignment",
+    [TOL_PENALTY_OTHER_CREATOR] = "other_creator",
+};
+
+/* What was taken off the score, by its reason. */
+static json_t *json_of_penalties(const tol_hit *hit)
+{
+    json_t *out = json_object();
+    for (int i = 0; i < TOL_PENALTY_KINDS; i++) {
+        if (hit->penalties[i]) {
+            json_object_set_new(out, penalty_names[i], json_integer(hit->penalties[i]));
+        }
+    }
+    return out;
+}
+
 static json_t *json_of_hit(const tol_hit *hit)
 {
     json_t *out = json_object();
@@ -40,6 +59,8 @@ static json_t *json_of_hit(const tol_hit *hit)
     json_object_set_new(out, "cost", json_integer(hit->cost));
     json_object_set_new(out, "max_weight", json_integer(hit->max_weight));
     json_object_set_new(out, "changed", json_of_date(hit->has_changed, hit->changed));
+    json_object_set_new(out, "base_score", json_integer(hit->base_score));
+    json_object_set_new(out, "penalties", json_of_penalties(hit));
     json_object_set_new(out, "char_similarity", json_integer(hit->char_permille));
     json_object_set_new(out, "white_space_only", json_boolean(hit->white_space_only));
     json_object_set_new(out, "source_lang", json_of_str(hit->source_lang));

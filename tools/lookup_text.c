@@ -98,6 +98,31 @@ static void print_differences(tol_str query, const tol_hit *hit)
     }
 }
 
+static const char *const penalty_names[TOL_PENALTY_KINDS] = {
+    [TOL_PENALTY_MEMORY] = "memory",
+    [TOL_PENALTY_MT] = "machine translation",
+    [TOL_PENALTY_ALIGNMENT] = "alignment",
+    [TOL_PENALTY_OTHER_CREATOR] = "other creator",
+};
+
+/* "100 % less 10 (memory), 5 (machine translation)"; nothing for a hit that lost nothing. */
+static void print_penalties(const tol_hit *hit)
+{
+    bool is_first = true;
+    for (int i = 0; i < TOL_PENALTY_KINDS; i++) {
+        if (hit->penalties[i]) {
+            if (is_first) {
+                printf("     %d %% less ", hit->base_score);
+            }
+            printf("%s%d (%s)", is_first ? "" : ", ", hit->penalties[i], penalty_names[i]);
+            is_first = false;
+        }
+    }
+    if (!is_first) {
+        putchar('\n');
+    }
+}
+
 static void print_hit(tol_str query, const tol_hit *hit, bool color)
 {
     printf(color ? "\033[1m%3d %%\033[0m " : "%3d %% ", hit->score);
@@ -106,6 +131,7 @@ static void print_hit(tol_str query, const tol_hit *hit, bool color)
     cli_put(stdout, hit->target);
     putchar('\n');
     print_differences(query, hit);
+    print_penalties(hit);
     fputs(color ? "     \033[2m" : "     ", stdout);
     cli_put(stdout, hit->memory);
     fputs(hit->tuid.len ? ", " : "", stdout);

@@ -7,6 +7,7 @@
 #ifndef TOLMACH_MATCH_H
 #define TOLMACH_MATCH_H
 
+#include "tolmach/filter.h"
 #include "tolmach/store.h"
 #include "tolmach/token.h"
 
@@ -57,18 +58,50 @@ typedef struct tol_edit {
 TOL_API tol_status tol_score_edits(const tol_tokens *query, const tol_tokens *candidate, tol_arena *arena,
                                    tol_edit **edits, size_t *n_edits, tol_error *err);
 
+/** Why a hit's score is less than its likeness gives. */
+typedef enum tol_penalty_kind {
+    TOL_PENALTY_MEMORY,        /**< its memory's penalty */
+    TOL_PENALTY_MT,            /**< tol_unit_is_machine_translation */
+    TOL_PENALTY_ALIGNMENT,     /**< tol_unit_is_aligned */
+    TOL_PENALTY_OTHER_CREATOR, /**< nobody of those trusted created it */
+    TOL_PENALTY_KINDS
+} tol_penalty_kind;
+
+/** What units lose for where they came from, in percent from 0 to TOL_PENALTY_MAX. Penalties add up. */
+typedef struct tol_penalties {
+    int machine_translation, alignment;
+    int other_creator;      /**< for units that none of `trusted` created (tol_unit_is_by) */
+    const tol_str *trusted; /**< names */
+    size_t n_trusted;
+} tol_penalties;
+
+/** Other settings of a memory than those of the bank, for one lookup. */
+typedef struct tol_memory_override {
+    tol_str memory; /**< name */
+    tol_memory_settings settings;
+} tol_memory_override;
+
+/** The greatest score that a hit can have. */
+#define TOL_SCORE_MAX 100
+
 typedef struct tol_lookup_opt {
     tol_str source_lang, target_lang; /**< tags; both are needed */
-    int min_score;                    /**< percent, 0 to 100 */
+    int min_score;                    /**< percent, after penalties, 0 to TOL_SCORE_MAX */
     size_t limit;                     /**< most hits; 0: all */
     const tol_str *memories;          /**< names; none: all of the bank */
     size_t n_memories;
+    const tol_str *excluded; /**< names of memories that are not searched */
+    size_t n_excluded;
+    const tol_memory_override *overrides; /**< of one memory and setting the last one counts */
+    size_t n_overrides;
+    tol_unit_filter filter;
+    tol_penalties penalties;
     bool exhaustive; /**< score every unit instead of asking the index: slow, the same answer; for verification */
 } tol_lookup_opt;
 
 #define TOL_LOOKUP_OPT_INIT                                                                                            \
     {                                                                                                                  \
-        {NULL, 0}, {NULL, 0}, 70, 5, NULL, 0, false                                                                    \
+        {NULL, 0}, {NULL, 0}, 70, 5, NULL, 0, NULL, 0, NULL, 0, TOL_UNIT_FILTER_INIT, {0, 0, 0, NULL, 0}, false        \
     }
 
 /** A unit with the same source and target as a hit's, in this or another memory. */
@@ -78,7 +111,9 @@ typedef struct tol_hit_twin {
 } tol_hit_twin;
 
 typedef struct tol_hit {
-    int score;
+    int score;                        /**< after penalties, not below 0 */
+    int base_score;                   /**< before them */
+    int penalties[TOL_PENALTY_KINDS]; /**< what was taken off, by kind */
     uint32_t cost, max_weight;
     int char_permille;     /**< similarity by characters: the second criterion of the order */
     bool white_space_only; /**< score 100, but the texts differ in white space */
@@ -105,14 +140,16 @@ typedef struct tol_lookup tol_lookup;
 
 /**
  * Prepare lookups.
- * @return TOL_OK; TOL_EINVAL (a language missing, a score out of range); TOL_ENOTFOUND (a memory that is not there)
+ * @return TOL_OK; TOL_EINVAL (a language missing, a score, penalty or priority out of range); TOL_ENOTFOUND (a
+ * memory that is not there). Strings of the options are copied.
  */
 TOL_API tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, tol_lookup **out, tol_error *err);
 /**
  * Find the units most similar to a segment.
  *
- * Hits come by score; then similarity by characters; then the newer change; then the smaller unit id. Units with the
- * same source and target are one hit, the first in this order, which names the others.
+ * Hits come by score, after penalties; then their memories' priority, the greater first; then similarity by
+ * characters; then the newer change; then the smaller unit id. Units with the same source and target are one hit, the
+ * first in this order, which names the others that reach the least score too.
  *
  * @param query  valid UTF-8, at most TOL_TEXT_MAX bytes
  * @param arena  receives the hits

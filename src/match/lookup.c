@@ -1,40 +1,19 @@
-#include "match/lookup.h"
+#include "match/judge.h"
 
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "text/analysis_lang.h"
 
-static tol_status find_memories(tol_lookup *lookup, const tol_lookup_opt *opt, tol_error *err)
-{
-    lookup->memories = tol_arena_calloc(&lookup->arena, opt->n_memories, sizeof *lookup->memories);
-    if (!lookup->memories) {
-        return tol_fail_nomem(err);
-    }
-    for (size_t i = 0; i < opt->n_memories; i++) {
-        tol_arena temp = TOL_ARENA_INIT;
-        tol_memory_info info;
-        tol_status status = tol_memory_get(lookup->store, opt->memories[i], &temp, &info, err);
-        if (status == TOL_OK) {
-            lookup->memories[lookup->n_memories++] = info.id;
-        }
-        tol_arena_release(&temp);
-        if (status != TOL_OK) {
-            return status;
-        }
-    }
-    return TOL_OK;
-}
-
 static tol_status check_options(const tol_lookup_opt *opt, tol_error *err)
 {
     if (opt->source_lang.len == 0 || opt->target_lang.len == 0) {
         return tol_fail(err, TOL_EINVAL, "a lookup needs a source and a target language");
     }
-    if (opt->min_score < 0 || opt->min_score > 100) {
-        return tol_fail(err, TOL_EINVAL, "the least score must be 0 to 100, not %d", opt->min_score);
+    if (opt->min_score < 0 || opt->min_score > TOL_SCORE_MAX) {
+        return tol_fail(err, TOL_EINVAL, "the least score must be 0 to %d, not %d", TOL_SCORE_MAX, opt->min_score);
     }
-    return TOL_OK;
+    return tol_penalties_check(&opt->penalties, err);
 }
 
 tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, tol_lookup **out, tol_error *err)
@@ -49,9 +28,9 @@ tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, tol_looku
         return tol_fail_nomem(err);
     }
     lookup->store = store;
-    lookup->min_score = opt->min_score;
+    lookup->least_score = opt->min_score;
     lookup->limit = opt->limit;
-    lookup->exhaustive = opt->exhaustive || opt->min_score == 0;
+    lookup->wants_scan = opt->exhaustive;
     char source[TOL_LANG_MAX], target[TOL_LANG_MAX], analysis[TOL_LANG_MAX];
     tol_lang_canonical(opt->source_lang, source);
     tol_lang_canonical(opt->target_lang, target);
@@ -61,7 +40,10 @@ tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, tol_looku
     lookup->analysis_lang = tol_arena_copy(&lookup->arena, tol_str_of(analysis));
     tol_status status = tol_arena_ok(&lookup->arena) ? TOL_OK : tol_fail_nomem(err);
     if (status == TOL_OK) {
-        status = find_memories(lookup, opt, err);
+        status = tol_judge_init(lookup, opt, err);
+    }
+    if (status == TOL_OK) {
+        status = tol_memory_choice_init(&lookup->choice, store, opt, &lookup->arena, err);
     }
     if (status == TOL_OK) {
         status = tol_analyser_new(opt->source_lang, &lookup->analyser, err);
@@ -105,12 +87,28 @@ static tol_status find_once(tol_lookup *lookup, tol_str query, const tol_tokens 
     return status;
 }
 
+/* Read which memories there are and what their units lose: a candidate needs more than a hit by the least penalty. */
+static tol_status choose_memories(tol_lookup *lookup, tol_error *err)
+{
+    tol_memory_choice *choice = &lookup->choice;
+    tol_status status = tol_memory_choice_refresh(choice, lookup->store, err);
+    lookup->memories = choice->ids;
+    lookup->n_memories = choice->n_ids;
+    int min_score = lookup->least_score ? lookup->least_score + choice->least_penalty : 0;
+    lookup->min_score = min_score < 100 ? min_score : 100;
+    lookup->exhaustive = lookup->wants_scan || lookup->min_score == 0;
+    return status;
+}
+
 /* When a row has an unknown number, somebody has added units since the dictionary was loaded: load it again, once. */
 static tol_status find_in_snapshot(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_arena *arena,
                                    tol_hits *hits, tol_error *err)
 {
     bool stale = false;
-    tol_status status = refresh(lookup, false, err);
+    tol_status status = choose_memories(lookup, err);
+    if (status == TOL_OK) {
+        status = refresh(lookup, false, err);
+    }
     if (status == TOL_OK) {
         status = find_once(lookup, query, tokens, arena, hits, &stale, err);
     }
@@ -151,6 +149,7 @@ void tol_lookup_free(tol_lookup *lookup)
         tol_dict_release(&lookup->dict);
         tol_score_scratch_release(&lookup->scratch);
         tol_search_free(lookup->search);
+        tol_memory_choice_release(&lookup->choice);
         for (int score = 0; score <= 100; score++) {
             tol_mem_free(lookup->by_score[score].items);
         }

@@ -2,6 +2,7 @@
 #ifndef TOL_MATCH_LOOKUP_H
 #define TOL_MATCH_LOOKUP_H
 
+#include "match/memory_choice.h"
 #include "match/score.h"
 
 /* A variant that reaches the score. */
@@ -21,11 +22,16 @@ struct tol_lookup {
     tol_store *store;
     tol_arena arena;                                 /* of the options below */
     tol_str source_lang, target_lang, analysis_lang; /* canonical */
-    int min_score;
+    int least_score;                                 /* of a hit, after penalties */
+    int min_score;                                   /* of a candidate, before them */
     size_t limit;
-    bool exhaustive;
-    int64_t *memories; /* ids; none: all */
+    bool wants_scan;
+    bool exhaustive; /* for the query at hand: wanted, or all are candidates */
+    tol_memory_choice choice;
+    const int64_t *memories; /* ids, of the choice; none: all */
     size_t n_memories;
+    tol_unit_filter filter;
+    tol_penalties penalties;
     tol_analyser *analyser;
     tol_dict dict;
     bool is_loaded; /* dict, and search's index */

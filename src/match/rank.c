@@ -1,6 +1,7 @@
 /*
- * From candidates to hits. Candidates are taken in groups of the same score, best first, until the limit is reached, so
- * that all ties at the last place are compared. Of a group only a few numbers a pair of variants are kept; texts are
+ * From candidates to hits. Candidates come by falling score; each gives pairs of variants, which wait in groups by the
+ * score that penalties leave them. A group is taken when no candidate that is still to come can fall into it: until the
+ * limit is reached, so that all ties at the last place are compared. Of a pair only a few numbers are kept; texts are
  * read again for the pairs that win.
  */
 #include <stdlib.h>
@@ -10,13 +11,14 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "match/hit_table.h"
-#include "match/lookup.h"
+#include "match/judge.h"
 #include "tolmach/lang.h"
 
 /* A source and a target variant of one unit: what the order looks at, and where to find the texts again. */
 typedef struct pair {
     tol_candidate candidate;
     uint32_t target;
+    tol_judgement judgement;
     int char_permille;
     bool has_changed;
     int64_t changed;
@@ -32,20 +34,18 @@ typedef struct ranking {
     tol_lookup *lookup;
     tol_str query;
     const tol_tokens *tokens;
-    tol_arena *arena; /* of the hits */
-    tol_arena temp;   /* of the unit at hand */
-    pairs group;
+    tol_arena *arena;                /* of the hits */
+    tol_arena temp;                  /* of the unit at hand */
+    pairs groups[TOL_SCORE_MAX + 1]; /* by score after penalties */
+    int next_group;                  /* those above it were taken */
     tol_hits *hits;
     size_t hits_cap;
     tol_hit_table by_texts;
 } ranking;
 
-static int by_score(const void *left, const void *right)
+static int by_id(const void *left, const void *right)
 {
     const tol_candidate *a = left, *b = right;
-    if (a->score != b->score) {
-        return b->score - a->score;
-    }
     if (a->unit_id != b->unit_id) {
         return a->unit_id < b->unit_id ? -1 : 1;
     }
@@ -55,6 +55,9 @@ static int by_score(const void *left, const void *right)
 static int by_rank(const void *left, const void *right)
 {
     const pair *a = left, *b = right;
+    if (a->judgement.priority != b->judgement.priority) {
+        return a->judgement.priority > b->judgement.priority ? -1 : 1;
+    }
     if (a->char_permille != b->char_permille) {
         return b->char_permille - a->char_permille;
     }
@@ -64,7 +67,7 @@ static int by_rank(const void *left, const void *right)
     if (a->has_changed && a->changed != b->changed) {
         return a->changed > b->changed ? -1 : 1;
     }
-    int order = by_score(&a->candidate, &b->candidate);
+    int order = by_id(&a->candidate, &b->candidate);
     return order ? order : (a->target > b->target) - (a->target < b->target);
 }
 
@@ -121,7 +124,21 @@ static tol_status read_unit(ranking *r, const tol_candidate *candidate, tol_unit
     return status;
 }
 
-/* Add a pair for every target of a candidate to the group. */
+static int score_after_penalties(const pair *one)
+{
+    int score = one->candidate.score - one->judgement.total;
+    return score > 0 ? score : 0;
+}
+
+/* Whether a pair is wanted and its penalties leave it enough. */
+static bool is_wanted(const ranking *r, const tol_unit *unit, const tol_variant *target, pair *one)
+{
+    const tol_variant *source = &unit->variants[one->candidate.variant];
+    return tol_judge(r->lookup, unit, source, target, &one->judgement) &&
+           score_after_penalties(one) >= r->lookup->least_score;
+}
+
+/* Let every pair of a candidate that is wanted wait in its group. */
 static tol_status add_pairs_of(ranking *r, const tol_candidate *candidate, tol_error *err)
 {
     tol_unit unit;
@@ -137,13 +154,16 @@ static tol_status add_pairs_of(ranking *r, const tol_candidate *candidate, tol_e
         if (fit == FIT_NONE || i == candidate->variant || target_fit(r->lookup, &unit.variants[i]) != fit) {
             continue;
         }
+        if (!is_wanted(r, &unit, &unit.variants[i], &one)) {
+            continue;
+        }
         if (one.char_permille < 0) {
             status = tol_char_similarity(r->query, source->text, &one.char_permille, err);
         }
         one.target = i;
         one.text_hash = hash_of_texts(source->text, unit.variants[i].text);
         if (status == TOL_OK) {
-            status = add_pair(&r->group, &one, err);
+            status = add_pair(&r->groups[score_after_penalties(&one)], &one, err);
         }
     }
     return status;
@@ -219,7 +239,8 @@ static tol_status add_hit(ranking *r, const pair *one, const tol_unit *unit, tol
     const tol_variant *source = &unit->variants[one->candidate.variant], *target = &unit->variants[one->target];
     tol_hit *hit = &r->hits->items[r->hits->n++];
     *hit =
-        (tol_hit){.score = one->candidate.score,
+        (tol_hit){.score = score_after_penalties(one),
+                  .base_score = one->candidate.score,
                   .cost = one->candidate.cost,
                   .max_weight = one->candidate.max_weight,
                   .char_permille = one->char_permille,
@@ -233,6 +254,9 @@ static tol_status add_hit(ranking *r, const pair *one, const tol_unit *unit, tol
                   .tuid = tol_arena_copy(r->arena, unit->tuid),
                   .has_changed = one->has_changed,
                   .changed = one->changed};
+    for (int i = 0; i < TOL_PENALTY_KINDS; i++) {
+        hit->penalties[i] = one->judgement.penalties[i];
+    }
     return explain(r, source, hit, err);
 }
 
@@ -262,14 +286,14 @@ static bool is_full(const ranking *r)
 }
 
 /* Take the pairs of a group in their order: each is a new hit, or a twin of one, or comes too late. */
-static tol_status take_group(ranking *r, tol_error *err)
+static tol_status take_group(ranking *r, const pairs *group, tol_error *err)
 {
     tol_status status = TOL_OK;
-    if (r->group.n) {
-        qsort(r->group.items, r->group.n, sizeof *r->group.items, by_rank);
+    if (group->n) {
+        qsort(group->items, group->n, sizeof *group->items, by_rank);
     }
-    for (size_t i = 0; i < r->group.n && status == TOL_OK; i++) {
-        const pair *one = &r->group.items[i];
+    for (size_t i = 0; i < group->n && status == TOL_OK; i++) {
+        const pair *one = &group->items[i];
         tol_unit unit;
         if (is_full(r) && !tol_hit_table_knows(&r->by_texts, one->text_hash)) {
             continue;
@@ -289,31 +313,48 @@ static tol_status take_group(ranking *r, tol_error *err)
     return status;
 }
 
-/* All candidates of one score. */
-static tol_status rank_score(ranking *r, int score, tol_error *err)
+/* All pairs of the candidates of one score. */
+static tol_status pair_up(ranking *r, int score, tol_error *err)
 {
     tol_candidates *all = &r->lookup->by_score[score];
     tol_status status = TOL_OK;
-    r->group.n = 0;
     if (all->n) {
-        qsort(all->items, all->n, sizeof *all->items, by_score);
+        qsort(all->items, all->n, sizeof *all->items, by_id);
     }
     for (size_t i = 0; i < all->n && status == TOL_OK; i++) {
         status = add_pairs_of(r, &all->items[i], err);
     }
-    return status == TOL_OK ? take_group(r, err) : status;
+    return status;
 }
 
+/* Take the groups from `score` on that were not taken yet, best first. */
+static tol_status take_groups(ranking *r, int score, tol_error *err)
+{
+    tol_status status = TOL_OK;
+    for (; r->next_group >= score && status == TOL_OK; r->next_group--) {
+        status = take_group(r, &r->groups[r->next_group], err);
+    }
+    return status;
+}
+
+/*
+ * Candidates that have less than `score` can reach at most score - 1 less the least penalty: the groups above that are
+ * complete. When there are hits enough, what still waits can only name itself as a twin of one.
+ */
 static tol_status rank_groups(ranking *r, tol_row_scorer *scorer, tol_error *err)
 {
     tol_status status = TOL_OK;
     for (int score = 100; score >= r->lookup->min_score && status == TOL_OK && !is_full(r); score--) {
         status = tol_search_complete(r->lookup, scorer, score, err);
         if (status == TOL_OK && !scorer->stale) {
-            status = rank_score(r, score, err);
+            status = pair_up(r, score, err);
+        }
+        int complete = score - r->lookup->choice.least_penalty;
+        if (status == TOL_OK && complete > 0) {
+            status = take_groups(r, complete, err);
         }
     }
-    return status;
+    return status == TOL_OK ? take_groups(r, 0, err) : status;
 }
 
 tol_status tol_rank(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_row_scorer *scorer,
@@ -324,13 +365,16 @@ tol_status tol_rank(tol_lookup *lookup, tol_str query, const tol_tokens *tokens,
                  .tokens = tokens,
                  .arena = arena,
                  .hits = hits,
+                 .next_group = TOL_SCORE_MAX,
                  .by_texts = TOL_HIT_TABLE_INIT};
     *hits = (tol_hits){NULL, 0};
     tol_status status = rank_groups(&r, scorer, err);
     if (status == TOL_OK && !tol_arena_ok(arena)) {
         status = tol_fail_nomem(err);
     }
-    tol_mem_free(r.group.items);
+    for (int i = 0; i <= TOL_SCORE_MAX; i++) {
+        tol_mem_free(r.groups[i].items);
+    }
     tol_hit_table_release(&r.by_texts);
     tol_arena_release(&r.temp);
     return status;

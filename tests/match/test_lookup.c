@@ -1,4 +1,5 @@
-/* Lookups against an oracle that reads every unit, analyses every text anew, and sorts everything. */
+/* Lookups against an oracle that reads every unit, filters, analyses every text anew, subtracts and sorts everything.
+ */
 #include "match/bank_fixture.h"
 #include "support/check.h"
 #include "tolmach/lang.h"
@@ -8,6 +9,7 @@
 
 typedef struct found {
     tol_score score;
+    int final, priority; /* score after penalties */
     int permille;
     bool has_changed;
     int64_t changed;
@@ -21,6 +23,8 @@ typedef struct oracle {
     const tol_lookup_opt *opt;
     tol_str query;
     tol_tokens tokens;
+    tol_memory_info *memories;
+    size_t n_memories;
     found items[8192];
     size_t n;
 } oracle;
@@ -33,6 +37,44 @@ static bool is_chosen_memory(const oracle *o, tol_str memory)
         }
     }
     return o->opt->n_memories == 0;
+}
+
+static bool is_excluded(const oracle *o, tol_str memory)
+{
+    return o->opt->n_excluded && tol_str_equal(o->opt->excluded[0], memory);
+}
+
+/* What the bank and the options say of a memory. */
+static void rules_of(const oracle *o, tol_str memory, int *penalty, int *priority)
+{
+    for (size_t i = 0; i < o->n_memories; i++) {
+        if (tol_str_equal(o->memories[i].name, memory)) {
+            *penalty = o->memories[i].penalty;
+            *priority = o->memories[i].priority;
+        }
+    }
+    for (size_t i = 0; i < o->opt->n_overrides; i++) {
+        const tol_memory_override *one = &o->opt->overrides[i];
+        if (tol_str_equal(one->memory, memory)) {
+            *penalty = one->settings.has_penalty ? one->settings.penalty : *penalty;
+            *priority = one->settings.has_priority ? one->settings.priority : *priority;
+        }
+    }
+}
+
+/* The score after penalties, and whether the pair is wanted at all. */
+static bool judge(const oracle *o, found *one)
+{
+    const tol_unit *unit = one->unit;
+    const tol_variant *source = &unit->variants[one->source], *target = &unit->variants[one->target];
+    const tol_penalties *p = &o->opt->penalties;
+    int penalty = 0;
+    rules_of(o, unit->memory, &penalty, &one->priority);
+    penalty += tol_unit_is_machine_translation(unit, source, target) ? p->machine_translation : 0;
+    penalty += tol_unit_is_aligned(unit, source, target) ? p->alignment : 0;
+    penalty += tol_unit_is_by(unit, source, target, p->trusted, p->n_trusted) ? 0 : p->other_creator;
+    one->final = one->score.score > penalty ? one->score.score - penalty : 0;
+    return one->final >= o->opt->min_score && tol_unit_filter_passes(&o->opt->filter, unit, source, target);
 }
 
 static bool is_very_lang(tol_str lang, tol_str wanted)
@@ -61,8 +103,8 @@ static void score_variant(oracle *o, const tol_unit *unit, size_t source)
     for (size_t i = 0; i < unit->n_variants && tokens.n && o->tokens.n; i++) {
         bool serves = very ? is_very_lang(unit->variants[i].lang, o->opt->target_lang)
                            : tol_lang_matches(unit->variants[i].lang, o->opt->target_lang);
-        if (i != source && serves && one.score.score >= o->opt->min_score) {
-            one.target = i;
+        one.target = i;
+        if (i != source && serves && judge(o, &one)) {
             assert_true(o->n < sizeof o->items / sizeof o->items[0]);
             o->items[o->n++] = one;
         }
@@ -74,7 +116,8 @@ static tol_status score_unit(void *user, const tol_unit *unit, tol_error *err)
     oracle *o = user;
     (void)err;
     unit = tol_unit_copy(&o->arena, unit);
-    for (size_t i = 0; is_chosen_memory(o, unit->memory) && i < unit->n_variants; i++) {
+    bool is_searched = is_chosen_memory(o, unit->memory) && !is_excluded(o, unit->memory);
+    for (size_t i = 0; is_searched && i < unit->n_variants; i++) {
         if (tol_lang_matches(unit->variants[i].lang, o->opt->source_lang)) {
             score_variant(o, unit, i);
         }
@@ -85,7 +128,8 @@ static tol_status score_unit(void *user, const tol_unit *unit, tol_error *err)
 static int by_the_rules(const void *left, const void *right)
 {
     const found *a = left, *b = right;
-    long long keys[][2] = {{b->score.score, a->score.score},
+    long long keys[][2] = {{b->final, a->final},
+                           {b->priority, a->priority},
                            {b->permille, a->permille},
                            {b->has_changed, a->has_changed},
                            {b->has_changed ? b->changed : 0, a->has_changed ? a->changed : 0},
@@ -111,6 +155,7 @@ static void find_by_hand(oracle *o, tol_store *store)
 {
     o->n = 0;
     assert_int_equal(tol_analyse(o->analyser, o->query, NULL, 0, &o->arena, &o->tokens, NULL), TOL_OK);
+    assert_int_equal(tol_memory_list(store, &o->arena, &o->memories, &o->n_memories, NULL), TOL_OK);
     assert_int_equal(tol_unit_each(store, NULL, 0, score_unit, o, NULL), TOL_OK);
     qsort(o->items, o->n, sizeof *o->items, by_the_rules);
     size_t kept = 0;
@@ -137,7 +182,8 @@ static void compare(const oracle *o, const tol_hits *hits)
             sum += hit->edits[k].cost;
         }
         assert_int_equal(hit->unit_id, wanted->unit->id);
-        assert_int_equal(hit->score, wanted->score.score);
+        assert_int_equal(hit->score, wanted->final);
+        assert_int_equal(hit->base_score, wanted->score.score);
         assert_int_equal(hit->cost, wanted->score.cost);
         assert_int_equal(hit->max_weight, wanted->score.max_weight);
         assert_int_equal(hit->char_permille, wanted->permille);
@@ -177,7 +223,11 @@ static void every_lookup_equals_the_oracle(void **state)
         bank_fixture bank;
         bank_open(&bank);
         bank_add_random(&bank, &rng, 120);
-        for (int turn = 0; turn < 8; turn++) {
+        for (int turn = 0; turn < 12; turn++) {
+            bank_wishes wishes;
+            if (turn > 4) {
+                bank_set_memories(&bank, &rng);
+            }
             tol_str memories[] = {TOL_LIT("b"), TOL_LIT("a")};
             tol_lookup_opt opt = TOL_LOOKUP_OPT_INIT;
             opt.source_lang = tol_str_of(langs[tol_rng_below(&rng, 5)]);
@@ -186,6 +236,7 @@ static void every_lookup_equals_the_oracle(void **state)
             opt.limit = tol_rng_below(&rng, 7);
             opt.memories = memories;
             opt.n_memories = tol_rng_below(&rng, 3);
+            bank_random_wishes(&bank, &rng, &opt, &wishes);
             o->opt = &opt;
             assert_int_equal(tol_analyser_new(opt.source_lang, &o->analyser, NULL), TOL_OK);
             look_up_both_ways(&bank, o, &rng, 10);
@@ -245,6 +296,76 @@ static void same_pair_in_several_memories_is_one_hit(void **state)
     assert_int_equal(hits.items[0].n_twins, 1);
     assert_int_equal(hits.items[0].twins[0].unit_id, other);
     assert_str(hits.items[0].twins[0].memory, "two");
+    tol_arena_release(&arena);
+    bank_close(&bank);
+}
+
+static void penalties_hold_hits_back_and_are_told(void **state)
+{
+    (void)state;
+    bank_fixture bank;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_memory_settings settings = {.has_penalty = true, .penalty = 25};
+    bank_open(&bank);
+    int64_t exact = bank_add(&bank, "rough", "Вернуть.", "Return it.", NULL);
+    int64_t near = bank_add(&bank, "fine", "Вернуть!", "Return it!", NULL);
+    assert_int_equal(tol_memory_set(bank.store, TOL_LIT("rough"), &settings, NULL), TOL_OK);
+    tol_hits hits = look_up(&bank, &arena, "Вернуть.", 70);
+    assert_int_equal(hits.n, 2);
+    assert_int_equal(hits.items[0].unit_id, near);
+    assert_int_equal(hits.items[0].score, 80);
+    assert_int_equal(hits.items[1].unit_id, exact);
+    assert_int_equal(hits.items[1].score, 75);
+    assert_int_equal(hits.items[1].base_score, 100);
+    assert_int_equal(hits.items[1].penalties[TOL_PENALTY_MEMORY], 25);
+    assert_int_equal(look_up(&bank, &arena, "Вернуть.", 76).n, 1);
+    tol_arena_release(&arena);
+    bank_close(&bank);
+}
+
+static void priorities_come_before_similarity(void **state)
+{
+    (void)state;
+    bank_fixture bank;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_memory_settings settings = {.has_priority = true, .priority = 1};
+    bank_open(&bank);
+    int64_t alike = bank_add(&bank, "a", "Вернуть!", "Return it!", NULL);
+    int64_t other = bank_add(&bank, "b", "Вернуть …", "Return it …", NULL);
+    assert_int_equal(look_up(&bank, &arena, "Вернуть.", 70).items[0].unit_id, alike);
+    assert_int_equal(tol_memory_set(bank.store, TOL_LIT("b"), &settings, NULL), TOL_OK);
+    assert_int_equal(look_up(&bank, &arena, "Вернуть.", 70).items[0].unit_id, other);
+    tol_arena_release(&arena);
+    bank_close(&bank);
+}
+
+static void open_lookups_follow_the_settings_of_memories(void **state)
+{
+    (void)state;
+    bank_fixture bank;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_lookup_opt opt = TOL_LOOKUP_OPT_INIT;
+    tol_lookup *lookup;
+    tol_hits hits;
+    tol_str excluded = TOL_LIT("secret");
+    tol_memory_settings settings = {.has_penalty = true, .penalty = 40};
+    bank_open(&bank);
+    bank_add(&bank, "secret", "Вернуть.", "Return it.", NULL);
+    opt.source_lang = TOL_LIT("ru");
+    opt.target_lang = TOL_LIT("en");
+    opt.excluded = &excluded;
+    opt.n_excluded = 1;
+    assert_int_equal(tol_lookup_new(bank.store, &opt, &lookup, NULL), TOL_OK);
+    assert_int_equal(tol_lookup_find(lookup, TOL_LIT("Вернуть."), &arena, &hits, NULL), TOL_OK);
+    assert_int_equal(hits.n, 0);
+    bank_add(&bank, "open", "Вернуть.", "Return it.", NULL);
+    assert_int_equal(tol_lookup_find(lookup, TOL_LIT("Вернуть."), &arena, &hits, NULL), TOL_OK);
+    assert_int_equal(hits.n, 1);
+    assert_str(hits.items[0].memory, "open");
+    assert_int_equal(tol_memory_set(bank.store, TOL_LIT("open"), &settings, NULL), TOL_OK);
+    assert_int_equal(tol_lookup_find(lookup, TOL_LIT("Вернуть."), &arena, &hits, NULL), TOL_OK);
+    assert_int_equal(hits.n, 0);
+    tol_lookup_free(lookup);
     tol_arena_release(&arena);
     bank_close(&bank);
 }
@@ -316,6 +437,16 @@ static void bad_requests_are_refused(void **state)
     opt.n_memories = 1;
     assert_status(TOL_ENOTFOUND, tol_lookup_new(bank.store, &opt, &lookup, &err), &err);
     opt.n_memories = 0;
+    tol_memory_override override = {nowhere, {.has_penalty = true, .penalty = 101}};
+    opt.overrides = &override;
+    opt.n_overrides = 1;
+    assert_status(TOL_EINVAL, tol_lookup_new(bank.store, &opt, &lookup, &err), &err);
+    override.settings.penalty = 1;
+    assert_status(TOL_ENOTFOUND, tol_lookup_new(bank.store, &opt, &lookup, &err), &err);
+    opt.n_overrides = 0;
+    opt.penalties.alignment = -1;
+    assert_status(TOL_EINVAL, tol_lookup_new(bank.store, &opt, &lookup, &err), &err);
+    opt.penalties.alignment = 0;
     assert_status(TOL_OK, tol_lookup_new(bank.store, &opt, &lookup, &err), &err);
     assert_status(TOL_EINVAL, tol_lookup_find(lookup, TOL_LIT("\xFF"), &arena, &hits, &err), &err);
     tol_lookup_free(lookup);
@@ -329,6 +460,9 @@ int main(void)
         cmocka_unit_test(every_lookup_equals_the_oracle),
         cmocka_unit_test(ties_go_to_the_newer_and_then_the_older_unit),
         cmocka_unit_test(same_pair_in_several_memories_is_one_hit),
+        cmocka_unit_test(penalties_hold_hits_back_and_are_told),
+        cmocka_unit_test(priorities_come_before_similarity),
+        cmocka_unit_test(open_lookups_follow_the_settings_of_memories),
         cmocka_unit_test(white_space_is_said_not_charged),
         cmocka_unit_test(units_added_later_are_found),
         cmocka_unit_test(bad_requests_are_refused),

@@ -13,6 +13,7 @@ static void open_lookups(bank_fixture *bank, tol_rng *rng, pair_of_lookups *both
     static const char *const langs[] = {"ru", "en", "en-US", "ru-RU"};
     static const int scores[] = {1, 30, 50, 70, 85, 100};
     tol_str memories[] = {TOL_LIT("b"), TOL_LIT("a")};
+    bank_wishes wishes;
     tol_lookup_opt opt = TOL_LOOKUP_OPT_INIT;
     tol_error err;
     opt.source_lang = tol_str_of(langs[tol_rng_below(rng, 4)]);
@@ -21,6 +22,7 @@ static void open_lookups(bank_fixture *bank, tol_rng *rng, pair_of_lookups *both
     opt.limit = tol_rng_below(rng, 7);
     opt.memories = memories;
     opt.n_memories = tol_rng_below(rng, 5) == 0 ? 1 + tol_rng_below(rng, 2) : 0;
+    bank_random_wishes(bank, rng, &opt, &wishes);
     tol_status status = tol_lookup_new(bank->store, &opt, &both->fast, &err);
     if (status == TOL_ENOTFOUND) {
         opt.n_memories = 0;
@@ -42,6 +44,7 @@ static void compare_hits(const tol_hits *fast, const tol_hits *slow)
     assert_int_equal(fast->n, slow->n);
     for (size_t i = 0; i < fast->n; i++) {
         assert_int_equal(fast->items[i].unit_id, slow->items[i].unit_id);
+        assert_int_equal(fast->items[i].score, slow->items[i].score);
         assert_int_equal(fast->items[i].cost, slow->items[i].cost);
         assert_int_equal(fast->items[i].max_weight, slow->items[i].max_weight);
         assert_int_equal(fast->items[i].n_twins, slow->items[i].n_twins);
@@ -123,7 +126,7 @@ static void delete_some(bank_fixture *bank, tol_rng *rng, int64_t n_units)
 
 static void change(bank_fixture *bank, tol_rng *rng, int64_t *n_units)
 {
-    switch (tol_rng_below(rng, 8)) {
+    switch (tol_rng_below(rng, 9)) {
     case 0:
         tol_memory_delete(bank->store, TOL_LIT("c"), NULL);
         break;
@@ -136,6 +139,9 @@ static void change(bank_fixture *bank, tol_rng *rng, int64_t *n_units)
         break;
     case 4:
         reopen(bank);
+        break;
+    case 5:
+        bank_set_memories(bank, rng);
         break;
     default: {
         uint32_t n = 1 + tol_rng_below(rng, tol_rng_below(rng, 3) ? 12 : 200);

@@ -31,20 +31,24 @@ _tolmach() {
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
     -f | --format) COMPREPLY=($(compgen -W "tmx tbx" -- "$cur")) && return ;;
     -s | -t | -l | --source-lang | --target-lang | --lang) COMPREPLY=($(compgen -W "ru en" -- "$cur")) && return ;;
-    -m | --memory) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names memory)" -- "$cur")) && return ;;
+    -m | --memory | --exclude) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names memory)" -- "$cur")) && return ;;
     -g | --glossary) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names glossary)" -- "$cur")) && return ;;
-    info | rename | delete)
+    info | rename | set | delete)
         local kind=memory
         [[ $command == term ]] && kind=glossary
         IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names $kind)" -- "$cur")) && return
         ;;
     esac
     local words files=""
+    local filters="--created-after --created-before --changed-after --changed-before --creator --where"
     case $command in
     import) words="--memory --format --on-duplicate --strict --json --verbose" files=yes ;;
     export) words="--memory --format --output" ;;
-    lookup) words="--source-lang --target-lang --min-score --limit --memory --json" ;;
-    memory) words="list info create rename delete optimize --json" ;;
+    lookup)
+        words="--source-lang --target-lang --min-score --limit --memory --exclude --penalty --priority --mt-penalty"
+        words+=" --alignment-penalty --others-penalty --trusted $filters --json"
+        ;;
+    memory) words="list info create rename set delete optimize --penalty --priority --json" ;;
     term) words="import list glossaries delete --glossary --lang --json" files=yes ;;
     tokenize) words="--lang --json" ;;
     verify) words="--lookups --min-score --seed --json --verbose" ;;

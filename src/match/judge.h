@@ -1,0 +1,21 @@
+/* What filters and penalties say of a pair of variants. */
+#ifndef TOL_MATCH_JUDGE_H
+#define TOL_MATCH_JUDGE_H
+
+#include "match/lookup.h"
+
+typedef struct tol_judgement {
+    uint8_t penalties[TOL_PENALTY_KINDS];
+    int total; /* of the penalties */
+    int priority;
+} tol_judgement;
+
+/* TOL_EINVAL for penalties that are out of range. */
+tol_status tol_penalties_check(const tol_penalties *penalties, tol_error *err);
+/* Copy the filter and the penalties of the options into the lookup. */
+tol_status tol_judge_init(tol_lookup *lookup, const tol_lookup_opt *opt, tol_error *err);
+/* Whether the filter lets a pair pass, and what its score loses. */
+bool tol_judge(const tol_lookup *lookup, const tol_unit *unit, const tol_variant *source, const tol_variant *target,
+               tol_judgement *out);
+
+#endif

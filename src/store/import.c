@@ -14,6 +14,7 @@
 #include "store/likeness.h"
 #include "store/memory_store.h"
 #include "store/term_store.h"
+#include "store/unit_range.h"
 #include "store/unit_store.h"
 #include "store/vocabulary.h"
 
@@ -22,6 +23,7 @@ struct tol_import {
     bool is_over; /* failed or committed */
     tol_chunks chunks;
     tol_likenesses likenesses;
+    tol_unit_range range;
     tol_vocabularies vocabularies;
     tol_arena scratch; /* of one unit */
     tol_buf body, row;
@@ -38,6 +40,10 @@ tol_status tol_import_begin(tol_store *store, tol_import **out, tol_error *err)
         return tol_fail_nomem(err);
     }
     tol_status status = tol_db_write_begin(store, err);
+    if (!status) {
+        status = tol_unit_range_open(store, &import->range, err);
+        status = status ? tol_db_write_end(store, status, err) : status;
+    }
     if (status) {
         tol_mem_free(import);
         return status;
@@ -65,6 +71,9 @@ tol_status tol_import_commit(tol_import *import, tol_error *err)
     }
     if (!status) {
         status = tol_likenesses_flush(&import->likenesses, err);
+    }
+    if (!status) {
+        status = tol_unit_range_flush(&import->range, err);
     }
     tol_vocabularies_release(&import->vocabularies);
     tol_likenesses_release(&import->likenesses);
@@ -187,7 +196,11 @@ static tol_status write_unit(tol_import *import, const placement *place, const t
                              tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(import->store, *id ? TOL_SQL_UNIT_PUT : TOL_SQL_UNIT_ADD, &stmt, err);
+    tol_sql sql = *id ? TOL_SQL_UNIT_PUT : TOL_SQL_UNIT_ADD;
+    tol_status status = *id ? TOL_OK : tol_unit_range_next(&import->range, place->memory, id, err);
+    if (!status) {
+        status = tol_db_statement(import->store, sql, &stmt, err);
+    }
     if (status) {
         return status;
     }
@@ -198,14 +211,8 @@ static tol_status write_unit(tol_import *import, const placement *place, const t
     bind_time(stmt, 4, tol_unit_changed(unit, &changed), changed);
     tol_db_bind_text(stmt, 5, unit->tuid);
     tol_db_bind_blob(stmt, 6, tol_buf_str(&import->body));
-    if (*id) {
-        sqlite3_bind_int64(stmt, 7, *id);
-    }
-    status = tol_db_run(import->store, stmt, err);
-    if (!status && !*id) {
-        *id = sqlite3_last_insert_rowid(import->store->db);
-    }
-    return status;
+    sqlite3_bind_int64(stmt, 7, *id);
+    return tol_db_run(import->store, stmt, err);
 }
 
 static tol_status write_rows(tol_import *import, const placement *place, const tol_unit *unit, int64_t id,

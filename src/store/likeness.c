@@ -202,7 +202,7 @@ static tol_status turn_to(tol_likenesses *all, int64_t memory, tol_error *err)
     tol_status status = tol_likenesses_flush(all, err);
     tol_mem_free(all->filter);
     all->filter = NULL;
-    all->n_asked = 0;
+    all->n_asked = all->n_chunks = 0;
     all->memory = memory;
     return status;
 }
@@ -276,7 +276,7 @@ static tol_status find_stored(tol_likenesses *all, int64_t hash, tol_error *err)
     sqlite3_stmt *stmt = NULL;
     bool has_row = false;
     tol_status status = all->filter ? TOL_OK : consider_filter(all, err);
-    if (status || (all->filter && !may_be_stored(all, hash))) {
+    if (status || (all->filter && (!all->n_chunks || !may_be_stored(all, hash)))) {
         return status;
     }
     status = seek(all, hash, &stmt, &has_row, err);
@@ -412,6 +412,7 @@ static tol_status put_chunk(tol_likenesses *all, int64_t id, const tol_likeness_
     sqlite3_bind_int64(stmt, 2, entries[0].hash);
     sqlite3_bind_int64(stmt, 3, (int64_t)n);
     tol_db_bind_blob(stmt, 4, tol_buf_str(&all->rows));
+    all->n_chunks += !id;
     return tol_db_run(all->store, stmt, err);
 }
 

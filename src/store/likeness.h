@@ -34,11 +34,11 @@ typedef struct tol_likenesses {
     tol_store *store;
     int64_t memory; /* 0: none */
     tol_likeness_list changes, stored, merged;
-    uint32_t *slots;       /* places of changes by hash, from 1; 0: empty */
-    size_t n_slots;        /* a power of two, or 0 */
-    unsigned char *filter; /* bits that stored hashes set; NULL: not asked often enough to read them all */
-    uint64_t n_asked, n_chunks;
-    int64_t *found; /* ascending */
+    uint32_t *slots;            /* places of changes by hash, from 1; 0: empty */
+    size_t n_slots;             /* a power of two, or 0 */
+    unsigned char *filter;      /* bits that stored hashes set; NULL: not asked often enough to read them all */
+    uint64_t n_asked, n_chunks; /* n_chunks: once it was asked often enough; rows of the memory in the table */
+    int64_t *found;             /* ascending */
     size_t n_found, cap_found;
     size_t changes_max; /* TOL_LIKENESS_CHANGES, but in tests */
     tol_buf rows;

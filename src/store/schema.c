@@ -1,10 +1,10 @@
 /*
- * The bank on disk, schema 2. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
+ * The bank on disk, schema 3. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
  * 8 KiB, write-ahead log.
  *
  *   setting     numbers by name: "analyser" (TOL_ANALYSER_VERSION that made the token rows), "row_layout",
  *               "generation" (changes of the index), "epoch" (times that token ids began anew), "memories" (changes of
- *               the list of memories and of what is set for them)
+ *               the list of memories and of what is set for them), "next_unit" (the id that a unit gets)
  *   dictionary  one for each language of analysis ("ru"); n_tokens: the next free token id
  *   lang        canonical tags ("ru-RU"; "" for variants without a language), each served by a dictionary
  *   token       dictionary -> distinct surfaces with a dense id; form is NULL when it equals the surface, key is NULL
@@ -15,6 +15,7 @@
  *               one for each variant halves the time of an import and saves a sixth of the space; nothing asks for a
  *               variant without its unit. Ascending id is the order of the document. created and changed are seconds
  *               since 1970 UTC or NULL
+ *   unit_range  ids that follow each other and belong to one memory (unit_range.h)
  *   likeness    units of a memory by a hash of what makes duplicates, to find them at import, many in a row
  *               (likeness.h)
  *   token_rows  the tokens of the variants of one language and memory, many units in a row (token_chunk.h)
@@ -28,6 +29,7 @@
 #include "store/schema.h"
 
 #include "base/fail.h"
+#include "store/likeness.h"
 
 static const char schema_1[] =
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
@@ -43,9 +45,8 @@ static const char schema_1[] =
     "CREATE TABLE unit (id INTEGER PRIMARY KEY AUTOINCREMENT, memory INTEGER NOT NULL REFERENCES memory,"
     " origin INTEGER REFERENCES origin, created INTEGER, changed INTEGER, tuid TEXT, body BLOB NOT NULL);"
     "CREATE INDEX unit_memory ON unit (memory);"
-    "CREATE TABLE likeness (id INTEGER PRIMARY KEY, memory INTEGER NOT NULL REFERENCES memory, first INTEGER NOT NULL,"
-    " n INTEGER NOT NULL, rows BLOB NOT NULL);"
-    "CREATE INDEX likeness_range ON likeness (memory, first);"
+    "CREATE TABLE likeness (memory INTEGER NOT NULL, hash INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit,"
+    " PRIMARY KEY (memory, hash, unit)) WITHOUT ROWID;"
     "CREATE TABLE token_rows (id INTEGER PRIMARY KEY, lang INTEGER NOT NULL REFERENCES lang,"
     " memory INTEGER NOT NULL REFERENCES memory, first INTEGER NOT NULL, last INTEGER NOT NULL, n INTEGER NOT NULL,"
     " rows BLOB NOT NULL);"
@@ -70,8 +71,51 @@ static const char schema_2[] = "ALTER TABLE memory ADD COLUMN penalty INTEGER NO
                                "ALTER TABLE memory ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;"
                                "INSERT INTO setting (name, value) VALUES ('memories', 0);";
 
-/* Each step leads from the schema before it to the next one. */
-static const char *const steps[] = {schema_1, schema_2};
+/* What each unit cost besides itself stands many to a row: likenesses, whose unit is whose, the id to be given next. */
+static const char schema_3[] =
+    "ALTER TABLE likeness RENAME TO likeness_of_schema_2;"
+    "CREATE TABLE likeness (id INTEGER PRIMARY KEY, memory INTEGER NOT NULL REFERENCES memory, first INTEGER NOT NULL,"
+    " n INTEGER NOT NULL, rows BLOB NOT NULL);"
+    "CREATE INDEX likeness_range ON likeness (memory, first);"
+    "CREATE TABLE unit_range (memory INTEGER NOT NULL REFERENCES memory, first INTEGER NOT NULL, last INTEGER NOT NULL,"
+    " n INTEGER NOT NULL, PRIMARY KEY (memory, first)) WITHOUT ROWID;"
+    "INSERT INTO unit_range SELECT memory, min(id), max(id), count(*) FROM"
+    " (SELECT id, memory, id - row_number() OVER (PARTITION BY memory ORDER BY id) AS run FROM unit)"
+    " GROUP BY memory, run;"
+    "INSERT INTO setting SELECT 'next_unit', coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'unit';"
+    "CREATE TABLE unit_of_schema_3 (id INTEGER PRIMARY KEY, memory INTEGER NOT NULL REFERENCES memory,"
+    " origin INTEGER REFERENCES origin, created INTEGER, changed INTEGER, tuid TEXT, body BLOB NOT NULL);"
+    "INSERT INTO unit_of_schema_3 SELECT id, memory, origin, created, changed, tuid, body FROM unit ORDER BY id;"
+    "DROP TABLE unit;"
+    "ALTER TABLE unit_of_schema_3 RENAME TO unit;";
+
+static tol_status move_likenesses(tol_store *store, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = true;
+    tol_likenesses likenesses;
+    tol_likenesses_init(&likenesses, store);
+    static const char sql[] = "SELECT memory, hash, unit FROM likeness_of_schema_2 ORDER BY memory, hash, unit";
+    tol_status status = sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL) == SQLITE_OK
+                            ? TOL_OK
+                            : tol_db_fail(store, err, "renew the bank");
+    while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
+        status = tol_likenesses_add(&likenesses, sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+                                    sqlite3_column_int64(stmt, 2), err);
+    }
+    if (!status) {
+        status = tol_likenesses_flush(&likenesses, err);
+    }
+    sqlite3_finalize(stmt);
+    tol_likenesses_release(&likenesses);
+    return status ? status : tol_db_exec(store, "DROP TABLE likeness_of_schema_2", err);
+}
+
+/* Each step leads from the schema before it to the next one: a text, and what SQL cannot say. */
+static const struct {
+    const char *sql;
+    tol_status (*then)(tol_store *store, tol_error *err);
+} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, move_likenesses}};
 
 _Static_assert(sizeof steps / sizeof steps[0] == TOL_SCHEMA_VERSION, "a step for each schema");
 
@@ -136,7 +180,10 @@ static tol_status run_steps(tol_store *store, int64_t version, tol_error *err)
 {
     tol_status status = TOL_OK;
     for (int64_t i = version; i < TOL_SCHEMA_VERSION && !status; i++) {
-        status = tol_db_exec(store, steps[i], err);
+        status = tol_db_exec(store, steps[i].sql, err);
+        if (!status && steps[i].then) {
+            status = steps[i].then(store, err);
+        }
     }
     char marks[96];
     sqlite3_snprintf(sizeof marks, marks, "PRAGMA application_id = %d; PRAGMA user_version = %d", TOL_APPLICATION_ID,

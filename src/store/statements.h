@@ -29,9 +29,12 @@
     X(TOL_SQL_MEMORY_SET, "UPDATE memory SET penalty = ?2, priority = ?3 WHERE id = ?1")                               \
     X(TOL_SQL_MEMORY_RULES, "SELECT id, penalty, priority, name FROM memory ORDER BY name")                            \
     X(TOL_SQL_MEMORY_DELETE, "DELETE FROM memory WHERE id = ?1")                                                       \
-    X(TOL_SQL_MEMORY_UNITS, "SELECT count(*) FROM unit WHERE memory = ?1")                                             \
+    X(TOL_SQL_MEMORY_UNITS, "SELECT total(n) FROM unit_range WHERE memory = ?1")                                       \
     X(TOL_SQL_MEMORY_LANG, "SELECT total(n) FROM token_rows WHERE lang = ?1 AND memory = ?2")                          \
-    X(TOL_SQL_MEMORY_CLEAR_UNITS, "DELETE FROM unit WHERE memory = ?1")                                                \
+    X(TOL_SQL_MEMORY_CLEAR_UNITS,                                                                                      \
+      "DELETE FROM unit WHERE id IN (SELECT unit.id FROM unit_range CROSS JOIN unit "                                  \
+      "ON unit.id BETWEEN unit_range.first AND unit_range.last WHERE unit_range.memory = ?1)")                         \
+    X(TOL_SQL_MEMORY_CLEAR_RANGES, "DELETE FROM unit_range WHERE memory = ?1")                                         \
     X(TOL_SQL_MEMORY_CLEAR_LIKENESS, "DELETE FROM likeness WHERE memory = ?1")                                         \
     X(TOL_SQL_MEMORY_CLEAR_ROWS, "DELETE FROM token_rows WHERE lang = ?1 AND memory = ?2")                             \
     X(TOL_SQL_MEMORY_CLEAR_ORIGINS, "DELETE FROM origin WHERE memory = ?1")                                            \
@@ -39,16 +42,24 @@
     X(TOL_SQL_ORIGIN_ALL, "SELECT id, header FROM origin WHERE memory = ?1 AND header IS NOT NULL ORDER BY id")        \
     /* units */                                                                                                        \
     X(TOL_SQL_UNIT_ADD,                                                                                                \
-      "INSERT INTO unit (memory, origin, created, changed, tuid, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")               \
+      "INSERT INTO unit (memory, origin, created, changed, tuid, body, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")       \
     X(TOL_SQL_UNIT_PUT,                                                                                                \
       "UPDATE unit SET memory = ?1, origin = ?2, created = ?3, changed = ?4, tuid = ?5, body = ?6 WHERE id = ?7")      \
     X(TOL_SQL_UNIT_GET, "SELECT unit.id, unit.tuid, unit.body, memory.name, memory.id FROM unit "                      \
                         "LEFT JOIN memory ON memory.id = unit.memory WHERE unit.id = ?1")                              \
     X(TOL_SQL_UNIT_BODY, "SELECT tuid, body FROM unit WHERE id = ?1")                                                  \
-    X(TOL_SQL_UNIT_WALK, "SELECT id, tuid, body FROM unit WHERE memory = ?1 ORDER BY id")                              \
+    X(TOL_SQL_UNIT_WALK,                                                                                               \
+      "SELECT unit.id, tuid, body FROM unit_range CROSS JOIN unit "                                                    \
+      "ON unit.id BETWEEN unit_range.first AND unit_range.last AND unit.memory = unit_range.memory "                   \
+      "WHERE unit_range.memory = ?1 ORDER BY unit_range.first, unit.id")                                               \
     X(TOL_SQL_UNIT_PICK,                                                                                               \
       "SELECT id FROM unit WHERE id >= (SELECT max(id) FROM unit) * ?1 / 65536 ORDER BY id LIMIT 1")                   \
     X(TOL_SQL_UNIT_DELETE, "DELETE FROM unit WHERE id = ?1")                                                           \
+    X(TOL_SQL_RANGE_LAST, "SELECT first, last, n FROM unit_range WHERE memory = ?1 ORDER BY first DESC LIMIT 1")       \
+    X(TOL_SQL_RANGE_PUT, "INSERT OR REPLACE INTO unit_range (memory, first, last, n) VALUES (?1, ?2, ?3, ?4)")         \
+    X(TOL_SQL_RANGE_SHRINK, "UPDATE unit_range SET n = n - 1 WHERE memory = ?1 AND first = "                           \
+                            "(SELECT max(first) FROM unit_range WHERE memory = ?1 AND first <= ?2)")                   \
+    X(TOL_SQL_RANGE_DROP, "DELETE FROM unit_range WHERE memory = ?1 AND n = 0 AND first <= ?2 AND last >= ?2")         \
     X(TOL_SQL_LIKENESS_AT, "SELECT id, first, n, rows FROM likeness WHERE memory = ?1 AND first <= ?2 "                \
                            "ORDER BY first DESC LIMIT 1")                                                              \
     X(TOL_SQL_LIKENESS_NEXT, "SELECT min(first) FROM likeness WHERE memory = ?1 AND first > ?2")                       \

@@ -4,6 +4,7 @@
 #include "store/codec.h"
 #include "store/duplicate.h"
 #include "store/token_rows.h"
+#include "store/unit_range.h"
 
 #define CHECKSUM_BYTES 4
 
@@ -137,6 +138,9 @@ static tol_status delete_unit(tol_store *store, int64_t id, tol_chunks *chunks, 
     }
     if (!status) {
         status = tol_likenesses_flush(likenesses, err);
+    }
+    if (!status) {
+        status = tol_unit_range_drop(store, memory, id, err);
     }
     if (!status) {
         status = tol_db_statement(store, TOL_SQL_UNIT_DELETE, &stmt, err);

@@ -141,6 +141,11 @@ static tol_status check_file(check *job, tol_error *err)
         {"SELECT id FROM memory WHERE penalty NOT BETWEEN 0 AND " TOL_VERIFY_NUMBER(
              TOL_PENALTY_MAX) " OR abs(priority) > " TOL_VERIFY_NUMBER(TOL_PRIORITY_MAX),
          "setting", "the penalty or priority of memory "},
+        {"SELECT memory || ' from ' || first FROM unit_range WHERE n <> (SELECT count(*) FROM unit WHERE id BETWEEN"
+         " first AND last AND unit.memory = unit_range.memory) LIMIT 100",
+         "unit-range", "a range has not the units that it should have: memory "},
+        {"SELECT value FROM setting WHERE name = 'next_unit' AND value <= (SELECT max(id) FROM unit)", "unit-range",
+         "the id to be given next was given before: "},
     };
     tol_status status = TOL_OK;
     for (size_t i = 0; i < sizeof rules / sizeof rules[0] && !status; i++) {
@@ -469,16 +474,23 @@ static tol_status check_memories(check *job, tol_error *err)
     return status;
 }
 
-/* Likenesses beyond one for each unit belong to nobody. */
-static tol_status check_likeness_count(check *job, tol_error *err)
+/* Likenesses beyond one for each unit belong to nobody, and a unit in no range would never be seen. */
+static tol_status check_counts(check *job, tol_error *err)
 {
-    int64_t n_units = 0, n_likenesses = 0;
+    int64_t n_units = 0, n_likenesses = 0, n_in_ranges = 0;
     tol_status status = tol_db_number(job->store, "SELECT count(*) FROM unit", &n_units, err);
     if (!status) {
         status = tol_db_number(job->store, "SELECT total(n) FROM likeness", &n_likenesses, err);
     }
+    if (!status) {
+        status = tol_db_number(job->store, "SELECT total(n) FROM unit_range", &n_in_ranges, err);
+    }
     if (!status && n_units != n_likenesses) {
         fault(job, "likeness", TOL_STR_NULL, "%" PRId64 " likenesses for %" PRId64 " units", n_likenesses, n_units);
+    }
+    if (!status && n_units != n_in_ranges) {
+        fault(job, "unit-range", TOL_STR_NULL, "%" PRId64 " units in ranges of %" PRId64 " units", n_in_ranges,
+              n_units);
     }
     return status;
 }
@@ -522,7 +534,7 @@ static tol_status check_all(check *job, tol_error *err)
         status = check_memories(job, err);
     }
     if (!status) {
-        status = check_likeness_count(job, err);
+        status = check_counts(job, err);
     }
     if (!status) {
         status = check_index(job, err);

@@ -81,7 +81,7 @@ static void what_is_set_for_a_memory_stays(void **state)
 
 static void a_deleted_memory_leaves_no_row(void **state)
 {
-    static const char *const tables[] = {"memory", "origin", "unit", "likeness", "token_rows", "token"};
+    static const char *const tables[] = {"memory", "origin", "unit", "unit_range", "likeness", "token_rows", "token"};
     store_fixture *bank = *state;
     tol_rng rng = tol_rng_new("delete", 6);
     tol_error err;
@@ -89,8 +89,8 @@ static void a_deleted_memory_leaves_no_row(void **state)
     plain_unit_init(&unit, "1", "Куба, Куба", "Cuba");
     store_add(bank->store, "kept", &unit.unit, TOL_DUPLICATE_KEEP, NULL);
     char *before = describe_bank(bank->store);
-    int64_t n_before[6];
-    for (size_t i = 0; i < 6; i++) {
+    int64_t n_before[7];
+    for (size_t i = 0; i < 7; i++) {
         char sql[64];
         snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", tables[i]);
         n_before[i] = count(bank->store, sql);
@@ -98,7 +98,7 @@ static void a_deleted_memory_leaves_no_row(void **state)
     store_add_random(bank->store, "gone", &rng, 300);
     assert_status(TOL_OK, tol_memory_delete(bank->store, TOL_LIT("gone"), &err), &err);
     assert_status(TOL_ENOTFOUND, tol_memory_delete(bank->store, TOL_LIT("gone"), &err), &err);
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < 7; i++) {
         char sql[64];
         snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", tables[i]);
         assert_int_equal(n_before[i], count(bank->store, sql));

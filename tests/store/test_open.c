@@ -131,6 +131,39 @@ static void a_bank_of_a_newer_schema_is_refused(void **state)
     free(path);
 }
 
+static void a_bank_of_schema_1_is_brought_up_to_date(void **state)
+{
+    (void)state;
+    char *path = tol_path_join(dir, "schema_1.db");
+    size_t len;
+    char *sql = tol_file_read(TOL_SOURCE_DIR "/tests/store/data/schema_1.sql", &len);
+    run_sql(path, sql);
+    free(sql);
+    tol_error err = {0};
+    tol_store *store;
+    assert_status(TOL_OK, tol_store_open(path, TOL_OPEN_READ, NULL, &store, &err), &err);
+    assert_sound(store);
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_memory_info info;
+    assert_status(TOL_OK, tol_memory_get(store, TOL_LIT("a"), &arena, &info, &err), &err);
+    assert_int_equal(info.n_units, 3);
+    assert_int_equal(info.penalty, 0);
+    assert_int_equal(info.priority, 0);
+    tol_arena_release(&arena);
+    tol_store_close(store);
+    assert_status(TOL_OK, tol_store_open(path, TOL_OPEN_WRITE, NULL, &store, &err), &err);
+    plain_unit unit;
+    plain_unit_init(&unit, "3", "Принять предложение.", "Adopt the proposal.");
+    assert_int_equal(store_add(store, "a", &unit.unit, TOL_DUPLICATE_KEEP, NULL).identical, 1);
+    int64_t id = 0;
+    plain_unit_init(&unit, "4", "Согласиться.", "Agree.");
+    assert_int_equal(store_add(store, "a", &unit.unit, TOL_DUPLICATE_KEEP, &id).added, 1);
+    assert_int_equal(id, 10); /* 7 to 9 were deleted */
+    assert_sound(store);
+    tol_store_close(store);
+    free(path);
+}
+
 static void a_migration_begins_from_nothing_and_is_done_once(void **state)
 {
     (void)state;
@@ -153,28 +186,6 @@ static void a_migration_begins_from_nothing_and_is_done_once(void **state)
 }
 
 /* Take back what the steps after the first added. */
-static void a_bank_of_the_first_schema_is_migrated(void **state)
-{
-    (void)state;
-    char *path = tol_path_join(dir, "first.db");
-    tol_arena arena = TOL_ARENA_INIT;
-    tol_memory_info info;
-    tol_error err;
-    tol_store *store;
-    assert_status(TOL_OK, tol_store_open(path, TOL_OPEN_CREATE, NULL, &store, &err), &err);
-    assert_status(TOL_OK, tol_memory_create(store, TOL_LIT("old"), &err), &err);
-    tol_store_close(store);
-    run_sql(path, "ALTER TABLE memory DROP COLUMN penalty; ALTER TABLE memory DROP COLUMN priority;"
-                  "DELETE FROM setting WHERE name = 'memories'; PRAGMA user_version = 1");
-    assert_status(TOL_OK, tol_store_open(path, TOL_OPEN_READ, NULL, &store, &err), &err);
-    assert_status(TOL_OK, tol_memory_get(store, TOL_LIT("old"), &arena, &info, &err), &err);
-    assert_int_equal(info.penalty, 0);
-    assert_int_equal(info.priority, 0);
-    tol_store_close(store);
-    tol_arena_release(&arena);
-    free(path);
-}
-
 static void a_bank_without_a_table_is_damaged(void **state)
 {
     (void)state;
@@ -384,8 +395,8 @@ int main(void)
         cmocka_unit_test(an_empty_file_becomes_a_bank_only_by_create),
         cmocka_unit_test(what_is_no_bank_is_refused_and_left_as_it_is),
         cmocka_unit_test(a_bank_of_a_newer_schema_is_refused),
+        cmocka_unit_test(a_bank_of_schema_1_is_brought_up_to_date),
         cmocka_unit_test(a_migration_begins_from_nothing_and_is_done_once),
-        cmocka_unit_test(a_bank_of_the_first_schema_is_migrated),
         cmocka_unit_test(a_bank_without_a_table_is_damaged),
         WITH_BANK(a_reader_writes_nothing),
         WITH_BANK(a_bank_on_a_medium_that_cannot_be_written_is_read),

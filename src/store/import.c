@@ -207,8 +207,9 @@ static tol_status write_unit(tol_import *import, const placement *place, const t
     int64_t created = 0, changed = 0;
     sqlite3_bind_int64(stmt, 1, place->memory);
     bind_time(stmt, 2, place->origin != 0, place->origin);
-    bind_time(stmt, 3, tol_unit_created(unit, &created), created);
-    bind_time(stmt, 4, tol_unit_changed(unit, &changed), changed);
+    bool has_created = tol_unit_created(unit, &created), has_changed = tol_unit_changed(unit, &changed);
+    bind_time(stmt, 3, has_created, created);
+    bind_time(stmt, 4, has_changed, changed);
     tol_db_bind_text(stmt, 5, unit->tuid);
     tol_db_bind_blob(stmt, 6, tol_buf_str(&import->body));
     sqlite3_bind_int64(stmt, 7, *id);

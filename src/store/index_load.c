@@ -147,7 +147,7 @@ static tol_status load_langs(tol_index *index, tol_str lang, tol_error *err)
         return tol_fail_nomem(err);
     }
     for (size_t i = 0; i < langs->n; i++) {
-        if (tol_lang_matches(langs->items[i].tag, lang)) {
+        if (!lang.ptr || tol_lang_matches(langs->items[i].tag, lang)) {
             index->langs[index->n_langs++] = langs->items[i].id;
         }
     }

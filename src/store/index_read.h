@@ -43,7 +43,8 @@ typedef struct tol_index {
     tol_arena arena; /* of the segments' heads */
 } tol_index;
 
-/* Read what there is for a language, which `analysis_lang` analyses. Within a snapshot. */
+/* Read what there is for a language, which `analysis_lang` analyses; an absent one stands for all that it analyses.
+ * Within a snapshot. */
 tol_status tol_index_load(tol_store *store, tol_str analysis_lang, tol_str lang, tol_index *index, tol_error *err);
 /* Whether rows in a language (by its number) serve the language asked for. */
 bool tol_index_serves(const tol_index *index, int64_t lang);

@@ -30,6 +30,7 @@
 
 #include "base/fail.h"
 #include "store/likeness.h"
+#include "store/unit_dates.h"
 
 static const char schema_1[] =
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
@@ -111,11 +112,17 @@ static tol_status move_likenesses(tol_store *store, tol_error *err)
     return status ? status : tol_db_exec(store, "DROP TABLE likeness_of_schema_2", err);
 }
 
+static tol_status finish_schema_3(tol_store *store, tol_error *err)
+{
+    tol_status status = move_likenesses(store, err);
+    return status ? status : tol_unit_dates_mend(store, err);
+}
+
 /* Each step leads from the schema before it to the next one: a text, and what SQL cannot say. */
 static const struct {
     const char *sql;
     tol_status (*then)(tol_store *store, tol_error *err);
-} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, move_likenesses}};
+} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3}};
 
 _Static_assert(sizeof steps / sizeof steps[0] == TOL_SCHEMA_VERSION, "a step for each schema");
 

@@ -47,9 +47,13 @@
       "UPDATE unit SET memory = ?1, origin = ?2, created = ?3, changed = ?4, tuid = ?5, body = ?6 WHERE id = ?7")      \
     X(TOL_SQL_UNIT_GET, "SELECT unit.id, unit.tuid, unit.body, memory.name, memory.id FROM unit "                      \
                         "LEFT JOIN memory ON memory.id = unit.memory WHERE unit.id = ?1")                              \
+    X(TOL_SQL_UNIT_DATE, "SELECT changed FROM unit WHERE id = ?1")                                                     \
+    X(TOL_SQL_UNIT_DATES, "SELECT id, changed FROM unit WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                       \
+    X(TOL_SQL_UNIT_DATES_PUT, "UPDATE unit SET created = ?2, changed = ?3 WHERE id = ?1")                              \
+    X(TOL_SQL_UNIT_ALL, "SELECT id, tuid, body FROM unit ORDER BY id")                                                 \
     X(TOL_SQL_UNIT_BODY, "SELECT tuid, body FROM unit WHERE id = ?1")                                                  \
     X(TOL_SQL_UNIT_WALK,                                                                                               \
-      "SELECT unit.id, tuid, body FROM unit_range CROSS JOIN unit "                                                    \
+      "SELECT unit.id, tuid, body, created, changed FROM unit_range CROSS JOIN unit "                                  \
       "ON unit.id BETWEEN unit_range.first AND unit_range.last AND unit.memory = unit_range.memory "                   \
       "WHERE unit_range.memory = ?1 ORDER BY unit_range.first, unit.id")                                               \
     X(TOL_SQL_UNIT_PICK,                                                                                               \

@@ -144,6 +144,16 @@ tol_status tol_dict_load(tol_store *store, tol_str analysis_lang, tol_dict *dict
     return status;
 }
 
+tol_status tol_dict_is_current(tol_store *store, tol_str analysis_lang, const tol_dict *dict, bool *is_current,
+                               tol_error *err)
+{
+    int64_t id = 0;
+    uint64_t n_tokens = 0;
+    tol_status status = find_dictionary(store, analysis_lang, &id, &n_tokens, err);
+    *is_current = n_tokens == dict->n;
+    return status;
+}
+
 static uint32_t lookup(const tol_map *map, tol_str key)
 {
     const tol_map_slot *slot = tol_map_get(map, key);

@@ -33,6 +33,10 @@ typedef struct tol_dict {
 
 /* Load the dictionary of a language of analysis; empty when the bank has none. */
 tol_status tol_dict_load(tol_store *store, tol_str analysis_lang, tol_dict *dict, tol_error *err);
+/* Whether the bank's dictionary has as many tokens as when it was loaded; token ids may have begun anew all the same.
+ */
+tol_status tol_dict_is_current(tol_store *store, tol_str analysis_lang, const tol_dict *dict, bool *is_current,
+                               tol_error *err);
 /* The numbers of a token that was analysed just now; TOL_TOKEN_NONE for a view that the dictionary lacks. */
 tol_token_ids tol_dict_ids(const tol_dict *dict, const tol_token *token);
 void tol_dict_release(tol_dict *dict);

@@ -336,6 +336,22 @@ static tol_status check_unit(check *job, const tol_unit *unit, tol_error *err)
     return absorb(job, status, &reason, err);
 }
 
+static bool is_date(sqlite3_stmt *stmt, int column, bool has, int64_t seconds)
+{
+    return has ? sqlite3_column_type(stmt, column) != SQLITE_NULL && sqlite3_column_int64(stmt, column) == seconds
+               : sqlite3_column_type(stmt, column) == SQLITE_NULL;
+}
+
+/* The dates beside a unit are what it says itself. */
+static void check_dates(check *job, sqlite3_stmt *stmt, const tol_unit *unit)
+{
+    int64_t created = 0, changed = 0;
+    bool has_created = tol_unit_created(unit, &created), has_changed = tol_unit_changed(unit, &changed);
+    if (!is_date(stmt, 3, has_created, created) || !is_date(stmt, 4, has_changed, changed)) {
+        fault(job, "unit-date", unit->tuid, "unit %" PRId64 " is filed under other dates than its own", unit->id);
+    }
+}
+
 /* A unit that cannot be decoded is a fault; the walk goes on behind it. */
 static tol_status check_stored(check *job, sqlite3_stmt *stmt, tol_arena *arena, tol_error *err)
 {
@@ -354,7 +370,11 @@ static tol_status check_stored(check *job, sqlite3_stmt *stmt, tol_arena *arena,
     if (!status) {
         status = tol_unit_decode(job->store, unit.id, body, arena, &unit, &reason);
     }
-    return status ? absorb(job, status, &reason, err) : check_unit(job, &unit, err);
+    if (status) {
+        return absorb(job, status, &reason, err);
+    }
+    check_dates(job, stmt, &unit);
+    return check_unit(job, &unit, err);
 }
 
 static tol_status check_units(check *job, tol_error *err)

@@ -18,6 +18,8 @@ static const struct {
 } damages[] = {
     {"UPDATE unit SET body = substr(body, 1, length(body) - 1) WHERE id = 7", "token-rows"},
     {"UPDATE unit SET body = x'' WHERE id = 7", "token-rows"},
+    {"UPDATE unit SET changed = 0 WHERE id = 7", "unit-date"},
+    {"UPDATE unit SET created = 1 WHERE id = 7", "unit-date"},
     {"UPDATE unit SET memory = 99 WHERE id = 7", "token-rows"},
     {"UPDATE unit SET origin = 99 WHERE id = 7", "orphan"},
     {"UPDATE unit SET tuid = CAST(x'FF' AS TEXT) WHERE id = 7", "token-rows"},

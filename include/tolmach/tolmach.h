@@ -3,7 +3,7 @@
  *
  * Reading order: str.h and status.h (how text and failure look), arena.h and buf.h (memory), diag.h (what long calls
  * tell), lang.h and token.h (text analysis), unit.h and concept.h (what is kept), format.h (files), store.h (the bank),
- * filter.h (which units are wanted), match.h (lookups), term.h (terms).
+ * filter.h (which units are wanted), match.h (lookups), concordance.h (words in their context), term.h (terms).
  */
 #ifndef TOLMACH_TOLMACH_H
 #define TOLMACH_TOLMACH_H
@@ -12,6 +12,7 @@
 #include "tolmach/arena.h"
 #include "tolmach/buf.h"
 #include "tolmach/concept.h"
+#include "tolmach/concordance.h"
 #include "tolmach/diag.h"
 #include "tolmach/filter.h"
 #include "tolmach/format.h"

@@ -13,7 +13,7 @@ from pathlib import Path
 LAYERS = ["base", "text", "model", "formats", "store", "match", "terms", "align", "server"]
 PUBLIC_LAYER = {"api": "base", "arena": "base", "buf": "base", "diag": "base", "status": "base", "str": "base",
                 "lang": "text", "token": "text", "concept": "model", "filter": "model", "unit": "model",
-                "format": "formats", "store": "store", "match": "match", "term": "terms"}
+                "format": "formats", "store": "store", "concordance": "match", "match": "match", "term": "terms"}
 OWNER_OF = {"unicode/": "text", "libstemmer.h": "text", "libxml/": "formats", "sqlite3.h": "store"}
 COLUMNS_MAX = 120
 FILE_LINES_MAX = 700

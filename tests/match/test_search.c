@@ -1,5 +1,5 @@
 /* The search through the index against the exhaustive scan, on banks that are built and changed in every way. */
-#include "match/bank_fixture.h"
+#include "match/bank_history.h"
 #include "store/index_build.h"
 #include "support/check.h"
 #include "tolmach/match.h"
@@ -77,80 +77,6 @@ static unsigned compare_some(bank_fixture *bank, tol_rng *rng, unsigned n_lookup
     return n_lookups * n_texts;
 }
 
-static void check_sound(bank_fixture *bank)
-{
-    uint64_t n_faults = 0;
-    tol_error err;
-    assert_status(TOL_OK, tol_store_verify(bank->store, NULL, &n_faults, &err), &err);
-    assert_int_equal(n_faults, 0);
-}
-
-static void reopen(bank_fixture *bank)
-{
-    tol_error err;
-    tol_store_close(bank->store);
-    assert_status(TOL_OK, tol_store_open(bank->path, TOL_OPEN_WRITE, NULL, &bank->store, &err), &err);
-}
-
-/* Give some unit other texts: a duplicate with another target takes its place. */
-static void replace_some(bank_fixture *bank, tol_rng *rng, int64_t n_units)
-{
-    tol_error err;
-    tol_import *import;
-    tol_import_report report = {0};
-    tol_arena arena = TOL_ARENA_INIT;
-    tol_unit unit;
-    char buffer[512];
-    for (int tries = 0; tries < 3; tries++) {
-        int64_t id = 1 + tol_rng_below(rng, (uint32_t)n_units);
-        if (tol_unit_get(bank->store, id, &arena, &unit, NULL) != TOL_OK || unit.n_variants < 2) {
-            continue;
-        }
-        unit.variants[1].text = bank_random_text(rng, buffer);
-        assert_status(TOL_OK, tol_import_begin(bank->store, &import, &err), &err);
-        assert_status(TOL_OK, tol_import_unit(import, unit.memory, &unit, TOL_DUPLICATE_REPLACE, &report, NULL, &err),
-                      &err);
-        assert_status(TOL_OK, tol_import_commit(import, &err), &err);
-        tol_import_free(import);
-    }
-    tol_arena_release(&arena);
-}
-
-static void delete_some(bank_fixture *bank, tol_rng *rng, int64_t n_units)
-{
-    for (int i = 0; i < 3; i++) {
-        tol_status status = tol_unit_delete(bank->store, 1 + tol_rng_below(rng, (uint32_t)n_units), NULL);
-        assert_true(status == TOL_OK || status == TOL_ENOTFOUND);
-    }
-}
-
-static void change(bank_fixture *bank, tol_rng *rng, int64_t *n_units)
-{
-    switch (tol_rng_below(rng, 9)) {
-    case 0:
-        tol_memory_delete(bank->store, TOL_LIT("c"), NULL);
-        break;
-    case 1:
-        delete_some(bank, rng, *n_units);
-        break;
-    case 2:
-    case 3:
-        replace_some(bank, rng, *n_units);
-        break;
-    case 4:
-        reopen(bank);
-        break;
-    case 5:
-        bank_set_memories(bank, rng);
-        break;
-    default: {
-        uint32_t n = 1 + tol_rng_below(rng, tol_rng_below(rng, 3) ? 12 : 200);
-        bank_add_random(bank, rng, n);
-        *n_units += n;
-    }
-    }
-}
-
 static void any_history_gives_the_same_answers(void **state)
 {
     (void)state;
@@ -164,11 +90,11 @@ static void any_history_gives_the_same_answers(void **state)
         tol_index_set_pending_max(bank.store, waiting[round % 5]);
         bank_add_random(&bank, &rng, 100);
         for (int step = 0; step < 12; step++) {
-            change(&bank, &rng, &n_units);
+            bank_change(&bank, &rng, &n_units);
             tol_index_set_pending_max(bank.store, waiting[round % 5]);
             n_cases += compare_some(&bank, &rng, 4, 6);
         }
-        check_sound(&bank);
+        bank_check_sound(&bank);
         bank_close(&bank);
     }
     print_message("%u cases\n", n_cases);
@@ -197,7 +123,7 @@ static void open_lookups_follow_the_bank(void **state)
             }
             bank_add_random(&bank, &rng, 20);
             n_units += 20;
-            delete_some(&bank, &rng, n_units);
+            bank_delete_some(&bank, &rng, n_units);
             for (int i = 0; i < 5; i++) {
                 look_up(&both, bank_random_text(&rng, buffer));
             }
@@ -219,7 +145,7 @@ static void optimizing_changes_no_answer(void **state)
     for (int i = 0; i < 8; i++) {
         bank_add_random(&bank, &rng, i == 3 ? 300 : 30);
     }
-    delete_some(&bank, &rng, 500);
+    bank_delete_some(&bank, &rng, 500);
     assert_status(TOL_OK, tol_store_optimize(bank.store, &report, &err), &err);
     print_message("%llu segments, %llu bytes; then %llu and %llu\n", (unsigned long long)report.segments_before,
                   (unsigned long long)report.bytes_before, (unsigned long long)report.segments_after,
@@ -227,7 +153,7 @@ static void optimizing_changes_no_answer(void **state)
     assert_true(report.segments_after <= report.segments_before);
     assert_true(report.bytes_after <= report.bytes_before);
     compare_some(&bank, &rng, 10, 10);
-    check_sound(&bank);
+    bank_check_sound(&bank);
     bank_close(&bank);
 }
 

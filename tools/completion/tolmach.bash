@@ -18,16 +18,18 @@ _tolmach_names() {
 _tolmach() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" i
     local common="--db --quiet --color --help"
-    local commands="import export lookup memory term tokenize verify help"
+    local commands="import export lookup concordance memory term tokenize verify help"
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        import | export | lookup | memory | term | tokenize | verify) command=${COMP_WORDS[i]} && break ;;
+        import | export | lookup | concordance | memory | term | tokenize | verify) command=${COMP_WORDS[i]} && break ;;
         esac
     done
     local IFS=$' \t\n'
     case $prev in
     --db | -o | --output) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")) && return ;;
+    --side) COMPREPLY=($(compgen -W "source target both" -- "$cur")) && return ;;
+    --sort) COMPREPLY=($(compgen -W "nearest newest frequent" -- "$cur")) && return ;;
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
     -f | --format) COMPREPLY=($(compgen -W "tmx tbx" -- "$cur")) && return ;;
     -s | -t | -l | --source-lang | --target-lang | --lang) COMPREPLY=($(compgen -W "ru en" -- "$cur")) && return ;;
@@ -47,6 +49,10 @@ _tolmach() {
     lookup)
         words="--source-lang --target-lang --min-score --limit --memory --exclude --penalty --priority --mt-penalty"
         words+=" --alignment-penalty --others-penalty --trusted $filters --json"
+        ;;
+    concordance)
+        words="--source-lang --target-lang --side --exact --case --phrase --sort --context --limit --memory --jobs"
+        words+=" --json"
         ;;
     memory) words="list info create rename set delete optimize --penalty --priority --json" ;;
     term) words="import list glossaries delete --glossary --lang --json" files=yes ;;

@@ -6,11 +6,12 @@
 #include "batch.h"
 #include "commands.h"
 #include "concordance_out.h"
+#include "filter_opt.h"
 #include "queries.h"
 
 #define MEMORIES_MAX 1000
 
-enum { OPT_JSON = 256, OPT_SIDE, OPT_EXACT, OPT_CASE, OPT_PHRASE, OPT_SORT, OPT_CONTEXT };
+enum { OPT_JSON = 256, OPT_EXCLUDE, OPT_SIDE, OPT_EXACT, OPT_CASE, OPT_PHRASE, OPT_SORT, OPT_CONTEXT };
 
 static const option_row options[] = {
     {'s', "source-lang", "LANG", "the language that is searched (else all of the bank)"},
@@ -23,6 +24,8 @@ static const option_row options[] = {
     {OPT_CONTEXT, "context", "N", "characters shown before the first word found and behind the last (300); 0: all"},
     {'k', "limit", "N", "show at most N different texts (20); 0 shows all"},
     {'m', "memory", "NAME", "search this memory; may be repeated (else all)"},
+    {OPT_EXCLUDE, "exclude", "NAME", "do not search this memory; may be repeated"},
+    FILTER_OPTION_ROWS,
     BATCH_OPTION_ROW,
     {OPT_JSON, "json", NULL, "one JSON line a query"},
     {0, NULL, NULL, NULL},
@@ -32,7 +35,8 @@ typedef struct concordance_job {
     cli *c;
     const char *source, *target;
     tol_concordance_opt opt;
-    tol_str memories[MEMORIES_MAX];
+    tol_str memories[MEMORIES_MAX], excluded[MEMORIES_MAX];
+    filter_opt filter;
     long limit;
     size_t n_jobs;
     bool json;
@@ -79,13 +83,13 @@ static bool take_choice(concordance_job *job, int id, const char *value)
     return n >= 0;
 }
 
-static bool take_memory(concordance_job *job, const char *value)
+static bool take_name(const cli *c, const char *value, tol_str *names, size_t *n)
 {
-    if (job->opt.n_memories == MEMORIES_MAX) {
-        cli_usage(job->c, "more than %d memories", MEMORIES_MAX);
+    if (*n == MEMORIES_MAX) {
+        cli_usage(c, "more than %d memories", MEMORIES_MAX);
         return false;
     }
-    job->memories[job->opt.n_memories++] = tol_str_of(value);
+    names[(*n)++] = tol_str_of(value);
     return true;
 }
 
@@ -106,7 +110,9 @@ static bool take_option(concordance_job *job, int id, const char *value)
     case 'k':
         return cli_number(job->c, "limit", value, 0, 1000000, &job->limit);
     case 'm':
-        return take_memory(job, value);
+        return take_name(job->c, value, job->memories, &job->opt.n_memories);
+    case OPT_EXCLUDE:
+        return take_name(job->c, value, job->excluded, &job->opt.n_excluded);
     case OPT_EXACT:
         take_words(job, TOL_WORDS_FORM);
         return true;
@@ -133,7 +139,8 @@ static bool parse_options(concordance_job *job, int argc, char **argv)
     const char *value;
     int id;
     while ((id = cli_option(job->c, argc, argv, &value)) > 0) {
-        if (!take_option(job, id, value)) {
+        filter_taken taken = filter_opt_take(&job->filter, job->c, id, value);
+        if (taken == FILTER_WRONG || (taken == FILTER_NOT_MINE && !take_option(job, id, value))) {
             return false;
         }
     }
@@ -310,6 +317,8 @@ static int concordance(cli *c, int argc, char **argv)
     job.opt.target_lang = tol_str_of(job.target);
     job.opt.limit = (size_t)job.limit;
     job.opt.memories = job.memories;
+    job.opt.excluded = job.excluded;
+    job.opt.filter = filter_opt_filter(&job.filter);
     job.style.color = c->color;
     job.style.with_query = argc - optind != 1;
     queries_start(&job.texts, argc, argv);

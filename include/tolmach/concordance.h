@@ -12,6 +12,7 @@
 #ifndef TOLMACH_CONCORDANCE_H
 #define TOLMACH_CONCORDANCE_H
 
+#include "tolmach/filter.h"
 #include "tolmach/store.h"
 
 TOL_BEGIN_DECLS
@@ -46,12 +47,16 @@ typedef struct tol_concordance_opt {
     size_t limit;            /**< most hits; 0: all */
     const tol_str *memories; /**< names; none: all of the bank */
     size_t n_memories;
+    const tol_str *excluded; /**< names of memories that are not searched */
+    size_t n_excluded;
+    tol_unit_filter filter; /**< every unit with the words is read then */
     bool exhaustive; /**< look at every unit instead of asking the index: slow, the same answer; for verification */
 } tol_concordance_opt;
 
 #define TOL_CONCORDANCE_OPT_INIT                                                                                       \
     {                                                                                                                  \
-        {NULL, 0}, {NULL, 0}, TOL_SIDE_SOURCE, TOL_WORDS_INFLECTED, false, TOL_CONCORDANCE_NEAREST, 20, NULL, 0, false \
+        {NULL, 0}, {NULL, 0}, TOL_SIDE_SOURCE, TOL_WORDS_INFLECTED, false, TOL_CONCORDANCE_NEAREST, 20, NULL, 0, NULL, \
+            0, TOL_UNIT_FILTER_INIT, false                                                                             \
     }
 
 /** A place where a word of the query stands. Half-open, in bytes and in code points. */
@@ -93,7 +98,7 @@ typedef struct tol_concordance_hits {
 typedef struct tol_concordance tol_concordance;
 
 /**
- * Prepare. Strings of `opt` are copied.
+ * Prepare. What `opt` points to is copied.
  * @param opt  NULL for TOL_CONCORDANCE_OPT_INIT: every language
  * @return TOL_OK; TOL_EINVAL (the side of a language that is not given); TOL_ENOTFOUND (a memory that is not there)
  */

@@ -8,26 +8,21 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "match/concordance_inside.h"
+#include "match/judge.h"
 #include "store/unit_dates.h"
 #include "text/analysis_lang.h"
 #include "tolmach/lang.h"
 
 /* ---- making one ---- */
 
-static tol_status find_memories(tol_concordance *concordance, const tol_concordance_opt *opt, tol_error *err)
+static tol_status choose_memories(tol_concordance *concordance, const tol_concordance_opt *opt, tol_error *err)
 {
-    concordance->memories = tol_arena_calloc(&concordance->arena, opt->n_memories, sizeof *concordance->memories);
-    tol_status status = concordance->memories ? TOL_OK : tol_fail_nomem(err);
-    for (size_t i = 0; i < opt->n_memories && status == TOL_OK; i++) {
-        tol_arena temp = TOL_ARENA_INIT;
-        tol_memory_info info;
-        status = tol_memory_get(concordance->store, opt->memories[i], &temp, &info, err);
-        if (status == TOL_OK) {
-            concordance->memories[concordance->n_memories++] = info.id;
-        }
-        tol_arena_release(&temp);
-    }
-    return status;
+    tol_lookup_opt names = TOL_LOOKUP_OPT_INIT;
+    names.memories = opt->memories;
+    names.n_memories = opt->n_memories;
+    names.excluded = opt->excluded;
+    names.n_excluded = opt->n_excluded;
+    return tol_memory_choice_init(&concordance->choice, concordance->store, &names, &concordance->arena, err);
 }
 
 /* Search in one more language; `lang` absent: in all that `analysis_lang` analyses. */
@@ -72,7 +67,8 @@ static tol_str canonical(tol_concordance *concordance, tol_str lang)
 static tol_status set_options(tol_concordance *concordance, const tol_concordance_opt *opt, tol_error *err)
 {
     concordance->opt = *opt;
-    concordance->opt.memories = NULL;
+    concordance->opt.memories = concordance->opt.excluded = NULL;
+    concordance->opt.filter = tol_filter_copy(&concordance->arena, &opt->filter);
     tol_str source = concordance->opt.source_lang = canonical(concordance, opt->source_lang);
     tol_str target = concordance->opt.target_lang = canonical(concordance, opt->target_lang);
     if (opt->side != TOL_SIDE_SOURCE && (!source.ptr || !target.ptr)) {
@@ -100,7 +96,7 @@ tol_status tol_concordance_new(tol_store *store, const tol_concordance_opt *opt,
     concordance->store = store;
     tol_status status = set_options(concordance, opt ? opt : &usual, err);
     if (status == TOL_OK) {
-        status = find_memories(concordance, opt ? opt : &usual, err);
+        status = choose_memories(concordance, opt ? opt : &usual, err);
     }
     if (status != TOL_OK) {
         tol_concordance_free(concordance);
@@ -122,6 +118,7 @@ void tol_concordance_free(tol_concordance *concordance)
         }
         tol_mem_free(concordance->langs);
         tol_mem_free(concordance->found.items);
+        tol_memory_choice_release(&concordance->choice);
         tol_arena_release(&concordance->arena);
         tol_mem_free(concordance);
     }
@@ -236,12 +233,12 @@ static tol_status ask_rows(row_taker *taker, tol_arena *temp, tol_error *err)
     const tol_map_slot *tag = tol_map_get(&lang->dict.keys, lang->query.tag_key);
     taker->tag_key = tag ? (uint32_t)tag->value : TOL_TOKEN_NONE;
     if (concordance->opt.exhaustive) {
-        return tol_key_rows_scan(lang->rows, concordance->memories, concordance->n_memories, take_row, taker, err);
+        return tol_key_rows_scan(lang->rows, concordance->choice.ids, concordance->choice.n_ids, take_row, taker, err);
     }
     tol_status status = tol_word_query_sets(&lang->query, &lang->dict, temp, &sets, &n_sets, err);
     return status != TOL_OK ? status
-                            : tol_key_rows_each(lang->rows, sets, n_sets, concordance->memories,
-                                                concordance->n_memories, take_row, taker, err);
+                            : tol_key_rows_each(lang->rows, sets, n_sets, concordance->choice.ids,
+                                                concordance->choice.n_ids, take_row, taker, err);
 }
 
 static tol_status find_in_lang(tol_concordance *concordance, size_t number, tol_arena *temp, tol_error *err)
@@ -290,6 +287,31 @@ static void unite(tol_found_units *found)
     found->n = n;
 }
 
+/* Keep the units that the filter lets pass. */
+static tol_status filter_units(tol_concordance *concordance, tol_error *err)
+{
+    tol_found_units *found = &concordance->found;
+    tol_arena temp = TOL_ARENA_INIT;
+    tol_status status = TOL_OK;
+    size_t n = 0;
+    for (size_t i = 0; i < found->n && status == TOL_OK; i++) {
+        tol_unit unit;
+        const tol_variant **variants = NULL;
+        size_t n_variants = 0;
+        tol_arena_reset(&temp);
+        status = tol_unit_get(concordance->store, found->items[i].unit_id, &temp, &unit, err);
+        if (status == TOL_OK) {
+            status = tol_concordance_choose(concordance, &found->items[i], &unit, &temp, &variants, &n_variants, err);
+        }
+        if (n_variants > 0) {
+            found->items[n++] = found->items[i];
+        }
+    }
+    found->n = n;
+    tol_arena_release(&temp);
+    return status;
+}
+
 static tol_status add_dates(tol_concordance *concordance, tol_error *err)
 {
     tol_found_units *found = &concordance->found;
@@ -313,8 +335,8 @@ static tol_status find_in_snapshot(tol_concordance *concordance, tol_str query, 
                                    tol_concordance_hits *hits, tol_error *err)
 {
     tol_word_query_opt how = {concordance->opt.words, concordance->opt.is_phrase};
-    tol_status status = TOL_OK;
-    if (!concordance->opt.source_lang.ptr) {
+    tol_status status = tol_memory_choice_refresh(&concordance->choice, concordance->store, err);
+    if (status == TOL_OK && !concordance->opt.source_lang.ptr) {
         status = add_langs_of_bank(concordance, temp, err);
     }
     for (size_t i = 0; i < concordance->n_langs && status == TOL_OK; i++) {
@@ -326,6 +348,11 @@ static tol_status find_in_snapshot(tol_concordance *concordance, tol_str query, 
     }
     if (status == TOL_OK) {
         unite(&concordance->found);
+    }
+    if (status == TOL_OK && !tol_unit_filter_is_open(&concordance->opt.filter)) {
+        status = filter_units(concordance, err);
+    }
+    if (status == TOL_OK) {
         status = add_dates(concordance, err);
     }
     return status == TOL_OK ? tol_concordance_make_hits(concordance, arena, hits, err) : status;

@@ -2,6 +2,7 @@
 #ifndef TOL_MATCH_CONCORDANCE_INSIDE_H
 #define TOL_MATCH_CONCORDANCE_INSIDE_H
 
+#include "match/memory_choice.h"
 #include "match/word_query.h"
 
 /* A language in which is searched. */
@@ -35,8 +36,7 @@ struct tol_concordance {
     tol_store *store;
     tol_arena arena; /* of the options and languages */
     tol_concordance_opt opt;
-    int64_t *memories; /* ids; none: all */
-    size_t n_memories;
+    tol_memory_choice choice;
     tol_concordance_lang *langs;
     size_t n_langs, langs_cap;
     tol_found_units found;
@@ -51,7 +51,8 @@ tol_status tol_concordance_make_hits(tol_concordance *concordance, tol_arena *ar
 
 /* ---- concordance_texts.c ---- */
 
-/* The variants of a unit that are shown: the one that was found, then those beside it in the unit's order. */
+/* The variants of a unit that are shown: the one that was found, then those beside it in the unit's order, as far as
+ * the filter lets a pair of them pass; none: it does not let the unit pass. */
 tol_status tol_concordance_choose(const tol_concordance *concordance, const tol_found_unit *found, const tol_unit *unit,
                                   tol_arena *arena, const tol_variant ***variants, size_t *n, tol_error *err);
 /* Make the texts of a hit from them, the query's words marked; `temp` is for what is forgotten. */

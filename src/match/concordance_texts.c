@@ -23,6 +23,21 @@ static bool has_very_lang(const tol_unit *unit, uint32_t found, tol_str lang)
     return false;
 }
 
+/* Keep the variants whose pairs with the first one pass; how many are left, the first one among them. */
+static size_t pass_filter(const tol_unit_filter *filter, const tol_unit *unit, const tol_variant **variants, size_t n)
+{
+    if (n == 1) {
+        return tol_unit_filter_passes(filter, unit, variants[0], NULL) ? 1 : 0;
+    }
+    size_t kept = 1;
+    for (size_t i = 1; i < n; i++) {
+        if (tol_unit_filter_passes(filter, unit, variants[0], variants[i])) {
+            variants[kept++] = variants[i];
+        }
+    }
+    return kept > 1 ? kept : 0;
+}
+
 tol_status tol_concordance_choose(const tol_concordance *concordance, const tol_found_unit *found, const tol_unit *unit,
                                   tol_arena *arena, const tol_variant ***variants, size_t *n, tol_error *err)
 {
@@ -44,6 +59,7 @@ tol_status tol_concordance_choose(const tol_concordance *concordance, const tol_
             (*variants)[(*n)++] = one;
         }
     }
+    *n = pass_filter(&concordance->opt.filter, unit, *variants, *n);
     return TOL_OK;
 }
 

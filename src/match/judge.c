@@ -35,12 +35,18 @@ static const tol_field_test *copy_tests(tol_arena *arena, const tol_field_test *
     return copy;
 }
 
+tol_unit_filter tol_filter_copy(tol_arena *arena, const tol_unit_filter *filter)
+{
+    tol_unit_filter copy = *filter;
+    copy.creators = copy_names(arena, filter->creators, filter->n_creators);
+    copy.tests = copy_tests(arena, filter->tests, filter->n_tests);
+    return copy;
+}
+
 tol_status tol_judge_init(tol_lookup *lookup, const tol_lookup_opt *opt, tol_error *err)
 {
     tol_arena *arena = &lookup->arena;
-    lookup->filter = opt->filter;
-    lookup->filter.creators = copy_names(arena, opt->filter.creators, opt->filter.n_creators);
-    lookup->filter.tests = copy_tests(arena, opt->filter.tests, opt->filter.n_tests);
+    lookup->filter = tol_filter_copy(arena, &opt->filter);
     lookup->penalties = opt->penalties;
     lookup->penalties.trusted = copy_names(arena, opt->penalties.trusted, opt->penalties.n_trusted);
     return tol_arena_ok(arena) ? TOL_OK : tol_fail_nomem(err);

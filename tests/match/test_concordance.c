@@ -52,13 +52,18 @@ static tol_concordance_opt random_options(tol_rng *rng)
 static void open_both(bank_fixture *bank, tol_rng *rng, pair_of_concordances *both)
 {
     tol_str memories[] = {TOL_LIT("b"), TOL_LIT("a")};
+    tol_str excluded[] = {TOL_LIT("a")};
     tol_concordance_opt opt = random_options(rng);
     tol_error err;
     opt.memories = memories;
     opt.n_memories = tol_rng_below(rng, 5) == 0 ? 1 + tol_rng_below(rng, 2) : 0;
+    opt.excluded = excluded;
+    opt.n_excluded = tol_rng_below(rng, 5) == 0;
+    opt.filter.has_changed_before = tol_rng_below(rng, 6) == 0;
+    opt.filter.changed_before = 1790899200; /* between the two dates of random units */
     tol_status status = tol_concordance_new(bank->store, &opt, &both->fast, &err);
     if (status == TOL_ENOTFOUND) {
-        opt.n_memories = 0;
+        opt.n_memories = opt.n_excluded = 0;
         status = tol_concordance_new(bank->store, &opt, &both->fast, &err);
     }
     assert_status(TOL_OK, status, NULL);
@@ -298,6 +303,38 @@ static void hits_come_in_the_order_asked_for(void **state)
     bank_close(&bank);
 }
 
+static void filters_and_memories_narrow_it(void **state)
+{
+    (void)state;
+    bank_fixture bank;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_concordance_opt opt = TOL_CONCORDANCE_OPT_INIT;
+    tol_concordance_hits hits;
+    tol_str names[] = {TOL_LIT("a")};
+    bank_open(&bank);
+    bank_add(&bank, "a", "Куба", "1", "20200101T000000Z");
+    bank_add(&bank, "a", "О Кубе", "2", "20190101T000000Z");
+    bank_add(&bank, "b", "О Кубе", "3", NULL);
+    opt.filter.has_changed_after = true;
+    assert_int_equal(tol_filter_date_parse(TOL_LIT("2019-06"), &opt.filter.changed_after, NULL), TOL_OK);
+    ask(&bank, &opt, "куба", &arena, &hits);
+    assert_int_equal(hits.n_units, 1);
+    assert_int_equal(hits.items[0].unit_id, 1);
+    opt.filter.has_changed_after = false;
+    opt.memories = names;
+    opt.n_memories = 1;
+    ask(&bank, &opt, "куба", &arena, &hits);
+    assert_int_equal(hits.n_units, 2);
+    opt.n_memories = 0;
+    opt.excluded = names;
+    opt.n_excluded = 1;
+    ask(&bank, &opt, "куба", &arena, &hits);
+    assert_int_equal(hits.n_units, 1);
+    assert_int_equal(hits.items[0].unit_id, 3);
+    tol_arena_release(&arena);
+    bank_close(&bank);
+}
+
 static void places_count_bytes_and_code_points(void **state)
 {
     (void)state;
@@ -399,6 +436,7 @@ int main(void)
         cmocka_unit_test(an_open_concordance_follows_the_bank),
         cmocka_unit_test(every_unit_is_found),
         cmocka_unit_test(hits_come_in_the_order_asked_for),
+        cmocka_unit_test(filters_and_memories_narrow_it),
         cmocka_unit_test(places_count_bytes_and_code_points),
         cmocka_unit_test(sides_choose_the_language),
         cmocka_unit_test(any_failing_allocation_is_survived),

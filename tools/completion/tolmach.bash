@@ -51,8 +51,8 @@ _tolmach() {
         words+=" --alignment-penalty --others-penalty --trusted $filters --json"
         ;;
     concordance)
-        words="--source-lang --target-lang --side --exact --case --phrase --sort --context --limit --memory --jobs"
-        words+=" --json"
+        words="--source-lang --target-lang --side --exact --case --phrase --sort --context --limit --memory --exclude"
+        words+=" $filters --jobs --json"
         ;;
     memory) words="list info create rename set delete optimize --penalty --priority --json" ;;
     term) words="import list glossaries delete --glossary --lang --json" files=yes ;;

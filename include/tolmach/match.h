@@ -52,9 +52,14 @@ typedef struct tol_edit {
     uint32_t cost;
     uint32_t query_start, query_end;   /**< bytes in the query; equal for an insertion or an inline code */
     uint32_t source_start, source_end; /**< bytes in the match's source; equal for a deletion or an inline code */
+    uint32_t query_weight;             /**< of the query's token; 0 for an insertion */
+    uint32_t source_weight;            /**< of the match's token; 0 for a deletion */
 } tol_edit;
 
-/** The cheapest edit script in the order of the texts; ties prefer pairs over gaps. */
+/**
+ * The cheapest edit script in the order of the texts. Of several the one that leaves the least weight of both texts
+ * without a partner of the same key, then the one with pairs rather than gaps.
+ */
 TOL_API tol_status tol_score_edits(const tol_tokens *query, const tol_tokens *candidate, tol_arena *arena,
                                    tol_edit **edits, size_t *n_edits, tol_error *err);
 
@@ -83,6 +88,27 @@ typedef struct tol_memory_override {
 
 /** The greatest score that a hit can have. */
 #define TOL_SCORE_MAX 100
+
+/** Tokens of the query that stand elsewhere in the match, of the same keys in the same order. */
+typedef struct tol_move {
+    uint32_t query_start, query_end;   /**< bytes in the query */
+    uint32_t source_start, source_end; /**< bytes in the match's source */
+} tol_move;
+
+/**
+ * The moves in an edit script: runs of neighbouring tokens without a partner (deleted or replaced) in the query that
+ * stand as such a run (inserted or replaced) in the match. The heaviest run is taken first, then the earliest in the
+ * query, then in the match; no token is moved twice, and a run that weighs less than a word is none. Moves explain;
+ * edits and cost stay as they are.
+ *
+ * Where the tokens without a partner make more than four million pairs, only runs that hold a key that stands once
+ * among them on either side are found.
+ * @param edits  what tol_score_edits gave for these very tokens
+ * @param moves  out: in the order of the query, in the arena
+ * @return TOL_OK, TOL_ENOMEM
+ */
+TOL_API tol_status tol_find_moves(const tol_tokens *query, const tol_tokens *candidate, const tol_edit *edits,
+                                  size_t n_edits, tol_arena *arena, tol_move **moves, size_t *n_moves, tol_error *err);
 
 typedef struct tol_lookup_opt {
     tol_str source_lang, target_lang; /**< tags; both are needed */

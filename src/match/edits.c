@@ -1,6 +1,10 @@
 /*
  * The edit script behind a score: which token became which.
  *
+ * Of the cheapest scripts one is taken that leaves the least weight without a partner of its key: for `сегодня
+ * утвердить` and `утвердить сегодня` two replaced words cost as much as one deleted and one inserted, and the latter
+ * says that a word was moved. So what is added up is a price: the cost, and as its small change that weight.
+ *
  * The whole matrix is kept, one byte a cell, and walked back from its end. Tokens of the same surface at both ends are
  * cut off first (the costs are a metric, so that pairing them is never dearer). What is left of two texts that are too
  * long for a matrix is halved after Hirschberg (1975): the first half of one text is aligned with the part of the other
@@ -14,6 +18,9 @@
 
 #define MATRIX_MAX ((size_t)1 << 26)
 
+/* The cost above, the weight of what has no partner below; neither reaches 2^32: TOL_TEXT_MAX tokens weigh 8 each. */
+typedef uint64_t price;
+
 typedef enum step { STEP_PAIR, STEP_DELETE, STEP_INSERT } step;
 
 /* Steps are written front to back; `n` never passes the sum of both lengths. */
@@ -22,23 +29,34 @@ typedef struct script {
     size_t n;
 } script;
 
-static void fill_matrix(const tol_id_row *a, const tol_id_row *b, uint32_t *row, unsigned char *matrix)
+static price price_of_gap(const tol_token_ids *token)
+{
+    return (price)token->weight << 32 | token->weight;
+}
+
+static price price_of_pair(const tol_token_ids *a, const tol_token_ids *b)
+{
+    bool shares_key = a->key == b->key && a->key != TOL_TOKEN_NONE;
+    return (price)tol_pair_cost(a, b) << 32 | (shares_key ? 0 : a->weight + b->weight);
+}
+
+static void fill_matrix(const tol_id_row *a, const tol_id_row *b, price *row, unsigned char *matrix)
 {
     size_t width = b->n + 1;
     row[0] = 0;
     for (size_t j = 0; j < b->n; j++) {
-        row[j + 1] = row[j] + b->items[j].weight;
+        row[j + 1] = row[j] + price_of_gap(&b->items[j]);
         matrix[j + 1] = STEP_INSERT;
     }
     for (size_t i = 0; i < a->n; i++) {
         unsigned char *line = matrix + (i + 1) * width;
-        uint32_t diagonal = row[0];
-        row[0] += a->items[i].weight;
+        price diagonal = row[0], gap = price_of_gap(&a->items[i]);
+        row[0] += gap;
         line[0] = STEP_DELETE;
         for (size_t j = 0; j < b->n; j++) {
-            uint32_t pair = diagonal + tol_pair_cost(&a->items[i], &b->items[j]);
-            uint32_t delete = row[j + 1] + a->items[i].weight;
-            uint32_t insert = row[j] + b->items[j].weight;
+            price pair = diagonal + price_of_pair(&a->items[i], &b->items[j]);
+            price delete = row[j + 1] + gap;
+            price insert = row[j] + price_of_gap(&b->items[j]);
             diagonal = row[j + 1];
             step best = pair <= delete &&pair <= insert ? STEP_PAIR : delete <= insert ? STEP_DELETE : STEP_INSERT;
             line[j + 1] = (unsigned char)best;
@@ -66,7 +84,7 @@ static void walk_back(const unsigned char *matrix, size_t n, size_t m, script *o
 static bool align_small(const tol_id_row *a, const tol_id_row *b, script *out)
 {
     unsigned char *matrix = tol_mem_alloc((a->n + 1) * (b->n + 1));
-    uint32_t *row = tol_mem_alloc((b->n + 1) * sizeof *row);
+    price *row = tol_mem_alloc((b->n + 1) * sizeof *row);
     bool ok = matrix && row;
     if (ok) {
         matrix[0] = STEP_PAIR;
@@ -78,23 +96,23 @@ static bool align_small(const tol_id_row *a, const tol_id_row *b, script *out)
     return ok;
 }
 
-/* row[j]: the cost of turning all of `a` into j tokens of `b` from its front (or from its back, when `backwards`). */
-static void cost_row(const tol_id_row *a, const tol_id_row *b, bool backwards, uint32_t *row)
+/* row[j]: the price of turning all of `a` into j tokens of `b` from its front (or from its back, when `backwards`). */
+static void price_row(const tol_id_row *a, const tol_id_row *b, bool backwards, price *row)
 {
     row[0] = 0;
     for (size_t j = 0; j < b->n; j++) {
-        row[j + 1] = row[j] + b->items[backwards ? b->n - 1 - j : j].weight;
+        row[j + 1] = row[j] + price_of_gap(&b->items[backwards ? b->n - 1 - j : j]);
     }
     for (size_t i = 0; i < a->n; i++) {
         const tol_token_ids *x = &a->items[backwards ? a->n - 1 - i : i];
-        uint32_t diagonal = row[0];
-        row[0] += x->weight;
+        price diagonal = row[0], gap = price_of_gap(x);
+        row[0] += gap;
         for (size_t j = 0; j < b->n; j++) {
             const tol_token_ids *y = &b->items[backwards ? b->n - 1 - j : j];
-            uint32_t best = diagonal + tol_pair_cost(x, y);
+            price best = diagonal + price_of_pair(x, y), insert = row[j] + price_of_gap(y);
             diagonal = row[j + 1];
-            best = best < diagonal + x->weight ? best : diagonal + x->weight;
-            row[j + 1] = best < row[j] + y->weight ? best : row[j] + y->weight;
+            best = best < diagonal + gap ? best : diagonal + gap;
+            row[j + 1] = best < insert ? best : insert;
         }
     }
 }
@@ -107,14 +125,14 @@ static tol_id_row part_of(const tol_id_row *row, size_t start, size_t n)
 /* Where to cut `b` when `a` is cut at `half`; SIZE_MAX without memory. */
 static size_t best_cut(const tol_id_row *a, size_t half, const tol_id_row *b)
 {
-    uint32_t *front = tol_mem_alloc(2 * (b->n + 1) * sizeof *front);
+    price *front = tol_mem_alloc(2 * (b->n + 1) * sizeof *front);
     if (!front) {
         return SIZE_MAX;
     }
-    uint32_t *back = front + b->n + 1;
+    price *back = front + b->n + 1;
     tol_id_row first = part_of(a, 0, half), second = part_of(a, half, a->n - half);
-    cost_row(&first, b, false, front);
-    cost_row(&second, b, true, back);
+    price_row(&first, b, false, front);
+    price_row(&second, b, true, back);
     size_t best = 0;
     for (size_t j = 1; j <= b->n; j++) {
         if (front[j] + back[b->n - j] < front[best] + back[b->n - best]) {
@@ -186,6 +204,8 @@ static tol_edit edit_of(step s, const tol_tokens *q, size_t i, const tol_tokens 
     edit.query_end = s == STEP_INSERT ? edit.query_start : q->items[i].end;
     edit.source_start = s == STEP_DELETE ? gap_place(c, j) : c->items[j].start;
     edit.source_end = s == STEP_DELETE ? edit.source_start : c->items[j].end;
+    edit.query_weight = s == STEP_INSERT ? 0 : q->items[i].weight;
+    edit.source_weight = s == STEP_DELETE ? 0 : c->items[j].weight;
     if (s == STEP_PAIR) {
         edit.kind = kind_of_pair(&a->items[i], &b->items[j]);
         edit.cost = tol_pair_cost(&a->items[i], &b->items[j]);

@@ -55,4 +55,8 @@ tol_status tol_number_tokens(const tol_tokens *a, const tol_tokens *b, tol_arena
 tol_status tol_edits_within(const tol_tokens *query, const tol_tokens *candidate, size_t matrix_max, tol_arena *arena,
                             tol_edit **edits, size_t *n_edits, tol_error *err);
 
+/* tol_find_moves with another limit for the pairs of tokens without a partner. For tests. */
+tol_status tol_moves_within(const tol_tokens *query, const tol_tokens *candidate, const tol_edit *edits, size_t n_edits,
+                            size_t pairs_max, tol_arena *arena, tol_move **moves, size_t *n_moves, tol_error *err);
+
 #endif

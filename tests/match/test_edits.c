@@ -89,11 +89,67 @@ static void kinds_say_what_changed(void **state)
     tol_arena_release(&arena);
 }
 
+static uint32_t lonely_weight(const tol_edit *edits, size_t n)
+{
+    uint32_t sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += edits[i].kind >= TOL_EDIT_REPLACED ? edits[i].query_weight + edits[i].source_weight : 0;
+    }
+    return sum;
+}
+
+static bool same_key(const tol_token *a, const tol_token *b)
+{
+    return tol_str_equal(a->key, b->key);
+}
+
+/* The least weight without a partner among the scripts of the least cost, by trying every script. */
+static uint64_t best_by_trying(const tol_token *a, size_t n, const tol_token *b, size_t m)
+{
+    if (n == 0 || m == 0) {
+        uint64_t sum = 0;
+        for (size_t i = 0; i < n + m; i++) {
+            uint64_t weight = n ? a[i].weight : b[i].weight;
+            sum += weight << 32 | weight;
+        }
+        return sum;
+    }
+    uint64_t cost = tol_str_equal(a->surface, b->surface) ? 0
+                    : tol_str_equal(a->form, b->form)     ? 1
+                    : same_key(a, b)                      ? (a->weight >= 8 ? a->weight / 4 : 1)
+                    : a->weight > b->weight               ? a->weight
+                                                          : b->weight;
+    uint64_t pair = best_by_trying(a + 1, n - 1, b + 1, m - 1) + (cost << 32);
+    pair += same_key(a, b) ? 0 : a->weight + b->weight;
+    uint64_t deletion = best_by_trying(a + 1, n - 1, b, m) + ((uint64_t)a->weight << 32 | a->weight);
+    uint64_t insertion = best_by_trying(a, n, b + 1, m - 1) + ((uint64_t)b->weight << 32 | b->weight);
+    uint64_t best = pair < deletion ? pair : deletion;
+    return best < insertion ? best : insertion;
+}
+
+static void of_the_cheapest_scripts_one_keeps_most(void **state)
+{
+    (void)state;
+    tol_rng rng = tol_rng_new("kept tokens", 1917);
+    for (int round = 0; round < 3000; round++) {
+        tol_arena arena = TOL_ARENA_INIT;
+        tol_tokens a = random_tokens(&rng, &arena, 6, 5), b = random_tokens(&rng, &arena, 6, 5);
+        tol_edit *edits;
+        size_t n;
+        assert_int_equal(tol_edits_within(&a, &b, round % 2 ? 16 : 1 << 20, &arena, &edits, &n, NULL), TOL_OK);
+        uint64_t best = best_by_trying(a.items, a.n, b.items, b.n);
+        assert_int_equal(sum_of(edits, n), best >> 32);
+        assert_int_equal(lonely_weight(edits, n), (uint32_t)best);
+        tol_arena_release(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scripts_add_up_to_the_cost),
         cmocka_unit_test(halving_long_texts_costs_nothing),
+        cmocka_unit_test(of_the_cheapest_scripts_one_keeps_most),
         cmocka_unit_test(kinds_say_what_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

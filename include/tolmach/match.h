@@ -110,6 +110,52 @@ typedef struct tol_move {
 TOL_API tol_status tol_find_moves(const tol_tokens *query, const tol_tokens *candidate, const tol_edit *edits,
                                   size_t n_edits, tol_arena *arena, tol_move **moves, size_t *n_moves, tol_error *err);
 
+/** What may turn the meaning around between the query and the match's source. */
+typedef enum tol_reversal_kind {
+    TOL_REVERSAL_NEGATION, /**< a word is negated in one text only: не, без, not, no, un-, … */
+    TOL_REVERSAL_OPPOSITE, /**< before and after, more and less, … */
+    TOL_REVERSAL_NUMBER,   /**< another number, by value: `1 000,5` and `1000.50` are the same */
+    TOL_REVERSAL_DATE,
+    TOL_REVERSAL_TIME,
+    TOL_REVERSAL_UNIT /**< another sign of percent, money or degrees */
+} tol_reversal_kind;
+
+/**
+ * A difference that reverses the meaning, by short word lists of the language (src/text/polarity.c): a warning, not a
+ * proof, and its absence proves nothing. It changes neither score nor order.
+ */
+typedef struct tol_reversal {
+    tol_reversal_kind kind;
+    uint32_t query_start, query_end;   /**< bytes in the query; equal where it has nothing */
+    uint32_t source_start, source_end; /**< bytes in the match's source; equal where it has nothing */
+} tol_reversal;
+
+/** "negation", "opposite", "number", "date", "time", "unit". Static. */
+TOL_API const char *tol_reversal_name(tol_reversal_kind kind);
+
+/** Whether a hit carries a proposed target, and if not, why. */
+typedef enum tol_proposal {
+    TOL_PROPOSAL_NONE,              /**< there is nothing to put in: the texts have the same values */
+    TOL_PROPOSAL_MADE,              /**< tol_hit.proposed_target is there */
+    TOL_PROPOSAL_OTHER_DIFFERENCES, /**< the texts differ in more than numbers, dates, links and inline codes */
+    TOL_PROPOSAL_VALUE_MISSING,     /**< a changed value does not stand in the target */
+    TOL_PROPOSAL_AMBIGUOUS,         /**< it stands there more often, or would have to become two different ones */
+    TOL_PROPOSAL_AGREEMENT,         /**< the word behind the number would have to change its form */
+    TOL_PROPOSAL_NOT_WRITABLE,      /**< the new value cannot be written in the manner of the old one */
+    TOL_PROPOSAL_TOO_MANY           /**< more than a thousand values in a text: not tried */
+} tol_proposal;
+
+/** "none", "made", "other_differences", "value_missing", "ambiguous", "agreement", "not_writable",
+ * "too_many". Static. */
+TOL_API const char *tol_proposal_name(tol_proposal proposal);
+
+/** A value that was put into the target. All are bytes; the first pair in the query, the others as they say. */
+typedef struct tol_placed {
+    uint32_t query_start, query_end;
+    uint32_t target_start, target_end;     /**< what it replaces in the hit's target */
+    uint32_t proposed_start, proposed_end; /**< where it stands in the proposed target */
+} tol_placed;
+
 typedef struct tol_lookup_opt {
     tol_str source_lang, target_lang; /**< tags; both are needed */
     int min_score;                    /**< percent, after penalties, 0 to TOL_SCORE_MAX */
@@ -152,6 +198,19 @@ typedef struct tol_hit {
     int64_t changed; /**< newest date of change, seconds since 1970 UTC, if has_changed */
     tol_edit *edits;
     size_t n_edits;
+    tol_move *moves;
+    size_t n_moves;
+    tol_reversal *reversals;
+    size_t n_reversals;
+    tol_proposal proposal;
+    /**
+     * The target with the query's values in place of those that differ, written in the manner of the target; absent
+     * unless proposal is TOL_PROPOSAL_MADE. A proposal: numbers, dates, times and links were recognised, not the
+     * sentence understood. Inline codes that the query lacks stand in neither target. The score is that of the source.
+     */
+    tol_str proposed_target;
+    tol_placed *placed; /**< in the order of the target; none where only inline codes differ */
+    size_t n_placed;
     tol_hit_twin *twins;
     size_t n_twins;
 } tol_hit;

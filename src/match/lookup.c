@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "match/explain.h"
 #include "text/analysis_lang.h"
 
 static tol_status check_options(const tol_lookup_opt *opt, tol_error *err)
@@ -145,6 +146,7 @@ tol_status tol_lookup_find(tol_lookup *lookup, tol_str query, tol_arena *arena, 
 void tol_lookup_free(tol_lookup *lookup)
 {
     if (lookup) {
+        tol_explainer_free(lookup->explainer);
         tol_analyser_free(lookup->analyser);
         tol_dict_release(&lookup->dict);
         tol_score_scratch_release(&lookup->scratch);

@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "match/explain.h"
 #include "match/hit_table.h"
 #include "match/judge.h"
 #include "tolmach/lang.h"
@@ -209,13 +210,15 @@ static tol_str canonical_lang(tol_arena *arena, tol_str lang)
     return tol_arena_copy(arena, tol_str_of(tag));
 }
 
-static tol_status explain(ranking *r, const tol_variant *source, tol_hit *hit, tol_error *err)
+/* The explainer is made for the first hit. */
+static tol_status explainer_of(ranking *r, tol_error *err)
 {
-    size_t n_tags;
-    tol_tokens tokens;
-    tol_tag *tags = tol_variant_tags(source, &r->temp, &n_tags);
-    tol_status status = tol_analyse(r->lookup->analyser, source->text, tags, n_tags, &r->temp, &tokens, err);
-    return status != TOL_OK ? status : tol_score_edits(r->tokens, &tokens, r->arena, &hit->edits, &hit->n_edits, err);
+    tol_lookup *lookup = r->lookup;
+    if (!tol_arena_ok(r->arena)) {
+        return tol_fail_nomem(err);
+    }
+    return lookup->explainer ? TOL_OK
+                             : tol_explainer_new(lookup->source_lang, lookup->analyser, &lookup->explainer, err);
 }
 
 static tol_status add_hit(ranking *r, const pair *one, const tol_unit *unit, tol_error *err)
@@ -257,7 +260,9 @@ static tol_status add_hit(ranking *r, const pair *one, const tol_unit *unit, tol
     for (int i = 0; i < TOL_PENALTY_KINDS; i++) {
         hit->penalties[i] = one->judgement.penalties[i];
     }
-    return explain(r, source, hit, err);
+    status = explainer_of(r, err);
+    return status != TOL_OK ? status
+                            : tol_explain_hit(r->lookup->explainer, r->query, r->tokens, source, r->arena, hit, err);
 }
 
 static tol_status add_twin(ranking *r, tol_hit *hit, const tol_unit *unit, tol_error *err)

@@ -8,11 +8,12 @@
 #include "lookup_out.h"
 #include "queries.h"
 
-enum { OPT_JSON = 256 };
+enum { OPT_JSON = 256, OPT_EXPLAIN };
 
 static const option_row options[] = {
     LOOKUP_OPTION_ROWS,
     FILTER_OPTION_ROWS,
+    {OPT_EXPLAIN, "explain", NULL, "show how each score came about"},
     {OPT_JSON, "json", NULL, "one JSON line a text"},
     {0, NULL, NULL, NULL},
 };
@@ -20,7 +21,7 @@ static const option_row options[] = {
 typedef struct lookup_job {
     cli *c;
     lookup_opt opt;
-    bool json;
+    bool json, explain;
     tol_store *store;
     tol_lookup *lookup;
     tol_recogniser *terms;
@@ -37,6 +38,7 @@ static bool parse_options(lookup_job *job, int argc, char **argv)
             return false;
         }
         job->json = job->json || (taken == FILTER_NOT_MINE && id == OPT_JSON);
+        job->explain = job->explain || (taken == FILTER_NOT_MINE && id == OPT_EXPLAIN);
     }
     return id == 0 && lookup_opt_check(&job->opt, job->c);
 }
@@ -83,7 +85,7 @@ static int start(lookup_job *job)
 static int look_up(lookup_job *job, tol_str text, size_t number, tol_arena *arena, bool *found)
 {
     tol_error err;
-    lookup_result result = {.query = text, .number = number};
+    lookup_result result = {.query = text, .number = number, .explain = job->explain};
     tol_status status = tol_lookup_find(job->lookup, text, arena, &result.hits, &err);
     if (status == TOL_OK) {
         status = tol_recognise(job->terms, text, arena, &result.terms, &result.n_terms, &err);

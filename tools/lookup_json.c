@@ -1,22 +1,7 @@
 #include <jansson.h>
 
+#include "lookup_diff.h"
 #include "lookup_out.h"
-
-static const char *const edit_names[] = {"kept", "form", "inflected", "replaced", "inserted", "deleted"};
-
-static json_t *json_of_edits(const tol_hit *hit)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < hit->n_edits; i++) {
-        const tol_edit *e = &hit->edits[i];
-        if (e->kind != TOL_EDIT_KEPT) {
-            json_array_append_new(list, json_pack("{s:s, s:i, s:[i,i], s:[i,i]}", "kind", edit_names[e->kind], "cost",
-                                                  (int)e->cost, "query_span", (int)e->query_start, (int)e->query_end,
-                                                  "source_span", (int)e->source_start, (int)e->source_end));
-        }
-    }
-    return list;
-}
 
 static json_t *json_of_twins(const tol_hit *hit)
 {
@@ -47,7 +32,7 @@ static json_t *json_of_penalties(const tol_hit *hit)
     return out;
 }
 
-static json_t *json_of_hit(const tol_hit *hit)
+static json_t *json_of_hit(const lookup_result *result, const tol_hit *hit)
 {
     json_t *out = json_object();
     json_object_set_new(out, "score", json_integer(hit->score));
@@ -65,7 +50,7 @@ static json_t *json_of_hit(const tol_hit *hit)
     json_object_set_new(out, "white_space_only", json_boolean(hit->white_space_only));
     json_object_set_new(out, "source_lang", json_of_str(hit->source_lang));
     json_object_set_new(out, "target_lang", json_of_str(hit->target_lang));
-    json_object_set_new(out, "differences", json_of_edits(hit));
+    diff_add_json(out, result->query, hit, result->explain);
     json_object_set_new(out, "also_in", json_of_twins(hit));
     return out;
 }
@@ -87,7 +72,7 @@ static json_t *json_of_result(const lookup_result *result)
 {
     json_t *hits = json_array(), *terms = json_array();
     for (size_t i = 0; i < result->hits.n; i++) {
-        json_array_append_new(hits, json_of_hit(&result->hits.items[i]));
+        json_array_append_new(hits, json_of_hit(result, &result->hits.items[i]));
     }
     for (size_t i = 0; i < result->n_terms; i++) {
         json_array_append_new(terms, json_of_term(&result->terms[i]));

@@ -7,6 +7,7 @@
 typedef struct lookup_result {
     tol_str query;
     size_t number; /* from 1 */
+    bool explain;  /* show how each score came about */
     tol_hits hits;
     tol_term_hit *terms;
     size_t n_terms;

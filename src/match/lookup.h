@@ -37,7 +37,7 @@ struct tol_lookup {
     bool is_loaded; /* dict, and search's index */
     struct tol_search *search;
     struct tol_explainer *explainer; /* made for the first hit */
-    tol_candidates by_score[101]; /* what was found for the query at hand */
+    tol_candidates by_score[101];    /* what was found for the query at hand */
     tol_score_scratch scratch;
     tol_token_ids *row; /* the numbers of the row at hand */
     size_t row_cap;

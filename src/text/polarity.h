@@ -6,10 +6,10 @@
 #define TOL_TEXT_POLARITY_H
 
 typedef struct tol_polarity {
-    const char *lang;           /* primary language */
-    const char *negations;      /* words, parted by spaces */
-    const char *unless_before;  /* words before which a negation is none: "not only" */
-    const char *prefixes;       /* "не" of "невозможно"; the rest of the word must stand on the other side */
+    const char *lang;          /* primary language */
+    const char *negations;     /* words, parted by spaces */
+    const char *unless_before; /* words before which a negation is none: "not only" */
+    const char *prefixes;      /* "не" of "невозможно"; the rest of the word must stand on the other side */
     const char *prefix_endings; /* only with words that end so; "": with all */
     const char *not_prefixed;   /* words that only seem to begin with a prefix */
     const char *const *pairs;   /* "up above | down below", ended by NULL; any word left against any right */

@@ -1,6 +1,8 @@
 /* Differences for people: in colour on a terminal, with marks elsewhere. */
 #include "lookup_diff.h"
 
+#include <string.h>
+
 #define INDENT    "     "
 #define KEPT_MOST 6 /* kept tokens in a row that are shown whole between marks; of more the outer ones */
 #define KEPT_EDGE 2
@@ -28,11 +30,20 @@ static tol_str part(tol_str text, uint32_t start, uint32_t end)
     return (tol_str){text.ptr + start, end - start};
 }
 
+/* Whether marks around the text would be read as part of it: a hyphen between hyphens. */
+static bool wants_space(tol_str text)
+{
+    return text.len > 0 && (strchr("-+~>", text.ptr[0]) || strchr("-+~>", text.ptr[text.len - 1]));
+}
+
 /* Nothing stands for an inline code. */
 static void put_styled(const walk *w, style s, tol_str text)
 {
+    const char *space = !w->color && wants_space(text) ? " " : "";
     fputs(w->color ? styles[s].color : styles[s].open, stdout);
+    fputs(space, stdout);
     cli_put(stdout, text.len ? text : TOL_LIT("‹code›"));
+    fputs(space, stdout);
     fputs(w->color ? "\033[0m" : styles[s].close, stdout);
 }
 
@@ -92,6 +103,16 @@ static void put_side(walk *w, size_t first, size_t last, bool in_query)
     }
 }
 
+/* Behind a deletion at the start of a text or a word: the query's space, where the match has none. */
+static void put_space_behind(const walk *w)
+{
+    bool query = w->query_at < w->query.len && w->query.ptr[w->query_at] == ' ';
+    bool source = w->source_at < w->hit->source.len && w->hit->source.ptr[w->source_at] != ' ';
+    if (query && source) {
+        putchar(' ');
+    }
+}
+
 /* Edits of tokens without a partner, as many as stand together. */
 static size_t put_unpaired(walk *w, size_t first)
 {
@@ -101,6 +122,13 @@ static size_t put_unpaired(walk *w, size_t first)
     }
     put_side(w, first, last, true);
     put_side(w, first, last, false);
+    bool only_deleted = true;
+    for (size_t i = first; i < last; i++) {
+        only_deleted = only_deleted && w->hit->edits[i].kind == TOL_EDIT_DELETED;
+    }
+    if (only_deleted) {
+        put_space_behind(w);
+    }
     return last;
 }
 

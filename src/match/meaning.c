@@ -363,6 +363,9 @@ static void compare_negation(comparison *c, const side *s, const side *other, si
         is_reversed = !(s->is_negation[k] && s->anchor[k] == word && word != NO_TOKEN);
     }
     if (is_reversed) {
+        /* What stands where the negation stood says more than the word: можно against нельзя. */
+        size_t twin = s->partner[i];
+        place = twin != NO_TOKEN && is_word(other, twin) && !other->is_negation[twin] ? twin : place;
         tell_tokens(c, TOL_REVERSAL_NEGATION, s, i, place);
     }
 }
@@ -431,6 +434,7 @@ static void compare_prefixes(comparison *c)
     }
 }
 
+/* `не больше` against `меньше` is no reversal. */
 static void compare_opposites(comparison *c)
 {
     for (size_t i = 0; i < c->query.n; i++) {
@@ -438,7 +442,9 @@ static void compare_opposites(comparison *c)
         bool is_pair = j != NO_TOKEN && c->edits[c->query.edit[i]].kind == TOL_EDIT_REPLACED &&
                        are_opposites(c->query.m, &c->query.tokens[i], &c->source.tokens[j]);
         bool is_told = is_pair && (c->query.is_negation[i] || c->source.is_negation[j]);
-        if (is_pair && !is_told && c->query.in_scope[i] == c->source.in_scope[j]) {
+        bool query_negated = i > 0 && c->query.is_negation[i - 1];
+        bool source_negated = is_pair && j > 0 && c->source.is_negation[j - 1];
+        if (is_pair && !is_told && query_negated == source_negated) {
             tell_tokens(c, TOL_REVERSAL_OPPOSITE, &c->query, i, j);
         }
     }

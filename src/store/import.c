@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "formats/read_ahead.h"
 #include "store/codec.h"
 #include "store/duplicate.h"
 #include "store/index_build.h"
@@ -489,7 +490,7 @@ tol_status tol_import_file(tol_import *import, const char *path, tol_str name, t
     tol_sink sink = {&file, on_header, on_unit, on_entry};
     tol_status status = tol_name_check(name, "memory", err);
     if (!status) {
-        status = tol_read_file(path, opt, &sink, err);
+        status = tol_read_file_ahead(path, opt, &sink, err);
     }
     if (!status) {
         status = keep_header(&file, err);

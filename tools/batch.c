@@ -165,10 +165,10 @@ static void stop(ring *r)
 /* ---- the whole ---- */
 
 /* Begin the threads of the workers; how many could be had. */
-static size_t start_workers(ring *r, ring_worker *all, void **workers, size_t n)
+static size_t start_threads(ring *r, ring_worker *all, char *workers, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        all[i] = (ring_worker){.ring = r, .worker = workers[i]};
+        all[i] = (ring_worker){.ring = r, .worker = workers + i * r->plan->worker_size};
         if (pthread_create(&all[i].thread, NULL, answer_texts, &all[i]) != 0) {
             return i;
         }
@@ -177,10 +177,10 @@ static size_t start_workers(ring *r, ring_worker *all, void **workers, size_t n)
 }
 
 /* False when no thread could be had. With fewer workers than asked for it only takes longer. */
-static bool run_ring(ring *r, ring_worker *all, void **workers, size_t n)
+static bool run_ring(ring *r, ring_worker *all, char *workers, size_t n)
 {
     pthread_t reader;
-    size_t n_started = start_workers(r, all, workers, n);
+    size_t n_started = start_threads(r, all, workers, n);
     bool is_running = n_started > 0 && pthread_create(&reader, NULL, read_texts, r) == 0;
     if (is_running) {
         print_answers(r);
@@ -196,7 +196,7 @@ static bool run_ring(ring *r, ring_worker *all, void **workers, size_t n)
     return is_running;
 }
 
-static bool run_threads(const cli *c, const batch_plan *plan, void **workers, size_t n)
+static int run_threads(const cli *c, const batch_plan *plan, char *workers, size_t n)
 {
     ring r = {.plan = plan, .size = n * TASKS_PER_WORKER};
     ring_worker *all = calloc(n, sizeof *all);
@@ -221,24 +221,50 @@ static bool run_threads(const cli *c, const batch_plan *plan, void **workers, si
     if (!is_running) {
         cli_error(c, "could not start %zu jobs", n);
     }
-    return is_running;
+    return is_running ? 0 : EXIT_SYSTEM;
 }
 
-bool batch_run(const cli *c, const batch_plan *plan, void **workers, size_t n_workers)
+static void run_alone(const batch_plan *plan, void *worker)
 {
-    if (n_workers > 1) {
-        return run_threads(c, plan, workers, n_workers);
-    }
     batch_task task = {.arena = TOL_ARENA_INIT};
     while (plan->read(plan->user, &task)) {
-        plan->answer(workers[0], &task);
+        plan->answer(worker, &task);
         if (!plan->print(plan->user, &task)) {
             break;
         }
         tol_arena_reset(&task.arena);
     }
     tol_arena_release(&task.arena);
-    return true;
+}
+
+int batch_run(const cli *c, const batch_plan *plan, size_t n_jobs)
+{
+    int code = 0;
+    char *workers = calloc(n_jobs, plan->worker_size);
+    if (!workers) {
+        cli_error(c, "%s", tol_status_text(TOL_ENOMEM));
+        return EXIT_SYSTEM;
+    }
+    for (size_t i = 0; i < n_jobs && code == 0; i++) {
+        code = plan->start(plan->user, workers + i * plan->worker_size, i == 0);
+    }
+    if (code == 0 && n_jobs > 1) {
+        code = run_threads(c, plan, workers, n_jobs);
+    } else if (code == 0) {
+        run_alone(plan, workers);
+    }
+    for (size_t i = 0; i < n_jobs; i++) {
+        plan->stop(workers + i * plan->worker_size);
+    }
+    free(workers);
+    return code;
+}
+
+tol_status batch_out_of_memory(batch_task *task)
+{
+    tol_error_clear(&task->err);
+    snprintf(task->err.message, sizeof task->err.message, "%s", tol_status_text(TOL_ENOMEM));
+    return task->err.code = TOL_ENOMEM;
 }
 
 bool batch_jobs(const cli *c, const char *value, size_t *n)

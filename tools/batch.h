@@ -27,11 +27,15 @@ typedef struct batch_task {
 } batch_task;
 
 /*
- * What a command does with texts. `read` and `print` are called by one thread each, `answer` by that of its worker;
- * with one job all of it is the caller's.
+ * What a command does with texts. `start`, `stop` and `print` are called by the caller's thread, `read` by one thread,
+ * `answer` by that of its worker; with one job all of it is the caller's.
  */
 typedef struct batch_plan {
     void *user;
+    size_t worker_size; /* bytes of what a worker works with: a handle of the bank, say; zeros before `start` */
+    /* Make the worker ready; its exit code after a failure that was reported, or 0. */
+    int (*start)(void *user, void *worker, bool is_first);
+    void (*stop)(void *worker); /* also of one that was not started, or not wholly */
     /* Set task->text and number, with all that it needs in task->arena; false at the end. */
     bool (*read)(void *user, batch_task *task);
     /* Find task->answer, status and err. */
@@ -40,9 +44,11 @@ typedef struct batch_plan {
     bool (*print)(void *user, const batch_task *task);
 } batch_plan;
 
-/* Run through all texts, with a worker for each job. False when threads could not be had: an error was reported. */
-bool batch_run(const cli *c, const batch_plan *plan, void **workers, size_t n_workers);
+/* Run through all texts, with a worker for each job. The exit code of a failure to begin that was reported, or 0. */
+int batch_run(const cli *c, const batch_plan *plan, size_t n_jobs);
 
+/* Make running out of memory the task's failure. */
+tol_status batch_out_of_memory(batch_task *task);
 /* Read the argument of --jobs; false after a usage error that was reported. */
 bool batch_jobs(const cli *c, const char *value, size_t *n);
 

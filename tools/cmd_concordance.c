@@ -1,6 +1,5 @@
 /* tolmach concordance: the units that hold some words. */
 #include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "batch.h"
@@ -165,8 +164,10 @@ static bool check_lang(const concordance_job *job, tol_store *store, const char 
 }
 
 /* Make a worker ready; the exit code, or 0. The first one also checks the languages. */
-static int start_worker(concordance_job *job, concordance_worker *worker, bool is_first)
+static int start_worker(void *user, void *made, bool is_first)
 {
+    const concordance_job *job = user;
+    concordance_worker *worker = made;
     int code = 0;
     tol_error err;
     worker->store = cli_open(job->c, TOL_OPEN_READ, &code);
@@ -183,8 +184,9 @@ static int start_worker(concordance_job *job, concordance_worker *worker, bool i
     return 0;
 }
 
-static void stop_worker(concordance_worker *worker)
+static void stop_worker(void *made)
 {
+    concordance_worker *worker = made;
     tol_concordance_free(worker->concordance);
     tol_store_close(worker->store);
 }
@@ -209,7 +211,7 @@ static void answer_query(void *user, batch_task *task)
     tol_concordance_hits *hits = tol_arena_calloc(&task->arena, 1, sizeof *hits);
     task->answer = hits;
     if (!hits) {
-        task->status = task->err.code = TOL_ENOMEM;
+        task->status = batch_out_of_memory(task);
         return;
     }
     task->status = tol_concordance_find(worker->concordance, task->text, &task->arena, hits, &task->err);
@@ -252,8 +254,7 @@ static bool print_answer(void *user, const batch_task *task)
     concordance_job *job = user;
     concordance_result result = {.query = task->text, .number = task->number};
     if (task->status != TOL_OK) {
-        const char *message = task->err.message[0] ? task->err.message : tol_status_text(task->status);
-        cli_error(job->c, "query %zu: %s", task->number, message);
+        cli_error(job->c, "query %zu: %s", task->number, task->err.message);
         job->failure = task->status == TOL_EINVAL ? EXIT_DATA : tol_status_exit_code(task->status);
     } else {
         result.hits = *(const tol_concordance_hits *)task->answer;
@@ -271,39 +272,23 @@ static bool print_answer(void *user, const batch_task *task)
 
 /* ---- all of them ---- */
 
-static int run_workers(concordance_job *job, concordance_worker *workers, void **users)
+static int search(concordance_job *job)
 {
-    batch_plan plan = {job, read_query, answer_query, print_answer};
-    for (size_t i = 0; i < job->n_jobs; i++) {
-        int code = start_worker(job, &workers[i], i == 0);
-        if (code) {
-            return code;
-        }
-        users[i] = &workers[i];
-    }
-    if (!batch_run(job->c, &plan, users, job->n_jobs)) {
-        return EXIT_SYSTEM;
+    const batch_plan plan = {.user = job,
+                             .worker_size = sizeof(concordance_worker),
+                             .start = start_worker,
+                             .stop = stop_worker,
+                             .read = read_query,
+                             .answer = answer_query,
+                             .print = print_answer};
+    int code = batch_run(job->c, &plan, job->n_jobs);
+    if (code) {
+        return code;
     }
     if (!job->failure && !job->found) {
         cli_warn(job->c, "nothing found");
     }
     return job->failure ? job->failure : job->found ? EXIT_FOUND : EXIT_NOTHING;
-}
-
-static int search(concordance_job *job)
-{
-    concordance_worker *workers = calloc(job->n_jobs, sizeof *workers);
-    void **users = calloc(job->n_jobs, sizeof *users);
-    int code = EXIT_SYSTEM;
-    if (workers && users) {
-        code = run_workers(job, workers, users);
-    }
-    for (size_t i = 0; workers && i < job->n_jobs; i++) {
-        stop_worker(&workers[i]);
-    }
-    free(workers);
-    free(users);
-    return code;
 }
 
 static int concordance(cli *c, int argc, char **argv)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "batch.h"
 #include "commands.h"
 #include "lookup_opt.h"
 #include "lookup_out.h"
@@ -14,6 +15,7 @@ static const option_row options[] = {
     LOOKUP_OPTION_ROWS,
     FILTER_OPTION_ROWS,
     {OPT_EXPLAIN, "explain", NULL, "show how each score came about"},
+    BATCH_OPTION_ROW,
     {OPT_JSON, "json", NULL, "one JSON line a text"},
     {0, NULL, NULL, NULL},
 };
@@ -22,10 +24,18 @@ typedef struct lookup_job {
     cli *c;
     lookup_opt opt;
     bool json, explain;
+    size_t n_jobs;
+    queries texts;
+    bool found;
+    int failure; /* exit code, or 0 */
+} lookup_job;
+
+/* What a job works with: a handle of the bank of its own. */
+typedef struct lookup_worker {
     tol_store *store;
     tol_lookup *lookup;
     tol_recogniser *terms;
-} lookup_job;
+} lookup_worker;
 
 static bool parse_options(lookup_job *job, int argc, char **argv)
 {
@@ -37,116 +47,161 @@ static bool parse_options(lookup_job *job, int argc, char **argv)
         if (taken == FILTER_WRONG) {
             return false;
         }
+        if (taken == FILTER_NOT_MINE && id == OPT_JOBS && !batch_jobs(job->c, value, &job->n_jobs)) {
+            return false;
+        }
         job->json = job->json || (taken == FILTER_NOT_MINE && id == OPT_JSON);
         job->explain = job->explain || (taken == FILTER_NOT_MINE && id == OPT_EXPLAIN);
     }
     return id == 0 && lookup_opt_check(&job->opt, job->c);
 }
 
-static bool check_langs(const lookup_job *job)
+/* ---- workers ---- */
+
+static bool check_langs(const lookup_job *job, tol_store *store)
 {
-    return cli_check_lang(job->c, job->store, "--source-lang", job->opt.source) &&
-           cli_check_lang(job->c, job->store, "--target-lang", job->opt.target);
+    return cli_check_lang(job->c, store, "--source-lang", job->opt.source) &&
+           cli_check_lang(job->c, store, "--target-lang", job->opt.target);
 }
 
 /* Open the bank; the exit code, or 0. A mistyped language is told even where there is no bank yet. */
-static int open_bank(lookup_job *job)
+static int open_bank(const lookup_job *job, bool is_first, tol_store **store)
 {
     int code;
     const char *path = cli_bank_path(job->c);
-    if (path && access(path, F_OK) != 0 && !check_langs(job)) {
+    if (path && access(path, F_OK) != 0 && !check_langs(job, NULL)) {
         return EXIT_USAGE;
     }
-    job->store = cli_open(job->c, TOL_OPEN_READ, &code);
-    if (!job->store) {
+    *store = cli_open(job->c, TOL_OPEN_READ, &code);
+    if (!*store) {
         return code;
     }
-    if (!check_langs(job)) {
+    if (is_first && !check_langs(job, *store)) {
         return EXIT_USAGE;
     }
-    cli_note_absent_lang(job->c, job->store, job->opt.source);
-    cli_note_absent_lang(job->c, job->store, job->opt.target);
+    if (is_first) {
+        cli_note_absent_lang(job->c, *store, job->opt.source);
+        cli_note_absent_lang(job->c, *store, job->opt.target);
+    }
     return 0;
 }
 
-/* Make ready; the exit code, or 0. */
-static int start(lookup_job *job)
+static int start_worker(void *user, void *made, bool is_first)
 {
+    const lookup_job *job = user;
+    lookup_worker *worker = made;
     tol_error err;
     tol_lookup_opt opt = lookup_opt_options(&job->opt);
-    if (tol_lookup_new(job->store, &opt, &job->lookup, &err) != TOL_OK ||
-        tol_recogniser_new(job->store, opt.source_lang, opt.target_lang, &job->terms, &err) != TOL_OK) {
+    int code = open_bank(job, is_first, &worker->store);
+    if (code) {
+        return code;
+    }
+    if (tol_lookup_new(worker->store, &opt, &worker->lookup, &err) != TOL_OK ||
+        tol_recogniser_new(worker->store, opt.source_lang, opt.target_lang, &worker->terms, &err) != TOL_OK) {
         return cli_fail(job->c, &err);
     }
     return 0;
 }
 
-/* One text; *found is set when it has a match. The exit code of a failure, or 0. */
-static int look_up(lookup_job *job, tol_str text, size_t number, tol_arena *arena, bool *found)
+static void stop_worker(void *made)
 {
-    tol_error err;
-    lookup_result result = {.query = text, .number = number, .explain = job->explain};
-    tol_status status = tol_lookup_find(job->lookup, text, arena, &result.hits, &err);
-    if (status == TOL_OK) {
-        status = tol_recognise(job->terms, text, arena, &result.terms, &result.n_terms, &err);
+    lookup_worker *worker = made;
+    tol_recogniser_free(worker->terms);
+    tol_lookup_free(worker->lookup);
+    tol_store_close(worker->store);
+}
+
+/* ---- one text ---- */
+
+static bool read_text(void *user, batch_task *task)
+{
+    lookup_job *job = user;
+    tol_str text;
+    if (!queries_next(&job->texts, &text)) {
+        return false;
     }
-    if (status != TOL_OK) {
-        cli_error(job->c, "text %zu: %s", number, err.message);
-        if (job->json) {
-            lookup_print_json_error(&result, &err);
-        }
-        return status == TOL_EINVAL ? EXIT_DATA : tol_status_exit_code(status);
+    task->text = tol_arena_copy(&task->arena, text);
+    task->number = job->texts.number;
+    return true;
+}
+
+static void look_up(void *made, batch_task *task)
+{
+    lookup_worker *worker = made;
+    lookup_result *result = tol_arena_calloc(&task->arena, 1, sizeof *result);
+    task->answer = result;
+    if (!result) {
+        task->status = batch_out_of_memory(task);
+        return;
     }
+    task->status = tol_lookup_find(worker->lookup, task->text, &task->arena, &result->hits, &task->err);
+    if (task->status == TOL_OK) {
+        task->status =
+            tol_recognise(worker->terms, task->text, &task->arena, &result->terms, &result->n_terms, &task->err);
+    }
+}
+
+static void print_failure(lookup_job *job, const batch_task *task, const lookup_result *result)
+{
+    cli_error(job->c, "text %zu: %s", task->number, task->err.message);
     if (job->json) {
+        lookup_print_json_error(result, &task->err);
+    }
+    job->failure = task->status == TOL_EINVAL ? EXIT_DATA : tol_status_exit_code(task->status);
+}
+
+static bool print_answer(void *user, const batch_task *task)
+{
+    lookup_job *job = user;
+    lookup_result result = {.number = 0};
+    if (task->answer) {
+        result = *(const lookup_result *)task->answer;
+    }
+    result.query = task->text;
+    result.number = task->number;
+    result.explain = job->explain;
+    if (task->status != TOL_OK) {
+        print_failure(job, task, &result);
+    } else if (job->json) {
         lookup_print_json(&result);
     } else {
         lookup_print_text(&result, job->c->color);
     }
     fflush(stdout); /* whoever feeds texts through a pipe waits for this */
-    *found = *found || result.hits.n > 0;
-    return 0;
+    job->found = job->found || (task->status == TOL_OK && result.hits.n > 0);
+    return job->failure != EXIT_SYSTEM;
 }
 
-static int look_up_all(lookup_job *job, queries *q)
+/* ---- all of them ---- */
+
+static int look_up_all(lookup_job *job)
 {
-    tol_arena arena = TOL_ARENA_INIT;
-    tol_str text;
-    bool found = false;
-    int failure = 0;
-    while (queries_next(q, &text)) {
-        tol_arena_reset(&arena);
-        int code = look_up(job, text, q->number, &arena, &found);
-        failure = code ? code : failure;
-        if (code == EXIT_SYSTEM) {
-            break;
-        }
+    const batch_plan plan = {.user = job,
+                             .worker_size = sizeof(lookup_worker),
+                             .start = start_worker,
+                             .stop = stop_worker,
+                             .read = read_text,
+                             .answer = look_up,
+                             .print = print_answer};
+    int code = batch_run(job->c, &plan, job->n_jobs);
+    if (code) {
+        return code;
     }
-    tol_arena_release(&arena);
-    if (!failure && !found) {
+    if (!job->failure && !job->found) {
         cli_warn(job->c, "no match of %ld %% or more", job->opt.min_score);
     }
-    return failure ? failure : found ? EXIT_FOUND : EXIT_NOTHING;
+    return job->failure ? job->failure : job->found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 static int lookup(cli *c, int argc, char **argv)
 {
-    lookup_job job = {.c = c};
+    lookup_job job = {.c = c, .n_jobs = 1};
     if (!parse_options(&job, argc, argv)) {
         return EXIT_USAGE;
     }
-    int code = open_bank(&job);
-    if (code == 0) {
-        code = start(&job);
-    }
-    if (code == 0) {
-        queries q;
-        queries_start(&q, argc, argv);
-        code = look_up_all(&job, &q);
-        queries_stop(&q);
-    }
-    tol_recogniser_free(job.terms);
-    tol_lookup_free(job.lookup);
-    tol_store_close(job.store);
+    queries_start(&job.texts, argc, argv);
+    int code = look_up_all(&job);
+    queries_stop(&job.texts);
     return code;
 }
 

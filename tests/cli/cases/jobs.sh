@@ -18,6 +18,9 @@ compare() { # compare COMMAND...
 echo "-- concordance"
 compare tolmach concordance --json --limit 3
 compare tolmach concordance -s en --exact
+echo "-- lookup"
+compare tolmach lookup -s ru -t en --json --min-score 50
+compare tolmach lookup -s ru -t en
 echo "-- a peer that waits for each answer"
 mkfifo in
 tolmach concordance --json --jobs 3 <in >out &

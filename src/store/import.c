@@ -14,6 +14,7 @@
 #include "store/index_build.h"
 #include "store/likeness.h"
 #include "store/memory_store.h"
+#include "store/places.h"
 #include "store/term_store.h"
 #include "store/unit_range.h"
 #include "store/unit_store.h"
@@ -354,6 +355,7 @@ typedef struct import_file {
     int64_t memory, origin, glossary; /* 0: not needed yet */
     bool has_header;
     tol_buf header;
+    tol_sequence sequence;
 } import_file;
 
 static tol_status add_origin(import_file *file, tol_error *err)
@@ -421,7 +423,7 @@ static tol_status on_unit(void *user, const tol_unit *unit, tol_error *err)
     tol_status status = prepare(file->import, unit, &place, &reason);
     if (status == TOL_EINVAL) {
         refuse(file, unit->tuid, unit->line, reason.message);
-        return TOL_OK;
+        return tol_sequence_add(&file->sequence, TOL_PLACE_UNKNOWN, false, err);
     }
     if (status) {
         return pass_on(err, &reason);
@@ -436,7 +438,11 @@ static tol_status on_unit(void *user, const tol_unit *unit, tol_error *err)
         status = add_origin(file, err);
     }
     place.origin = file->origin;
-    return status ? status : settle(file->import, &place, unit, file->policy, &file->counts, &id, err);
+    uint64_t n_added = file->counts.added;
+    if (!status) {
+        status = settle(file->import, &place, unit, file->policy, &file->counts, &id, err);
+    }
+    return status ? status : tol_sequence_add(&file->sequence, id, file->counts.added > n_added, err);
 }
 
 static tol_status on_entry(void *user, const tol_concept *entry, tol_error *err)
@@ -486,11 +492,15 @@ tol_status tol_import_file(tol_import *import, const char *path, tol_str name, t
                         .name = name,
                         .policy = policy,
                         .listener = opt ? &opt->listener : NULL,
-                        .header = TOL_BUF_INIT};
+                        .header = TOL_BUF_INIT,
+                        .sequence = TOL_SEQUENCE_INIT(import->store)};
     tol_sink sink = {&file, on_header, on_unit, on_entry};
     tol_status status = tol_name_check(name, "memory", err);
     if (!status) {
         status = tol_read_file_ahead(path, opt, &sink, err);
+    }
+    if (!status) {
+        status = tol_sequence_end(&file.sequence, err);
     }
     if (!status) {
         status = keep_header(&file, err);

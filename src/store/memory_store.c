@@ -351,8 +351,9 @@ tol_status tol_memory_rename(tol_store *store, tol_str name, tol_str new_name, t
 
 static tol_status delete_memory(tol_store *store, tol_str name, tol_error *err)
 {
-    static const tol_sql steps[] = {TOL_SQL_MEMORY_CLEAR_LIKENESS, TOL_SQL_MEMORY_CLEAR_UNITS,
-                                    TOL_SQL_MEMORY_CLEAR_RANGES, TOL_SQL_MEMORY_CLEAR_ORIGINS, TOL_SQL_MEMORY_DELETE};
+    static const tol_sql steps[] = {TOL_SQL_MEMORY_CLEAR_LIKENESS, TOL_SQL_MEMORY_CLEAR_PLACES,
+                                    TOL_SQL_MEMORY_CLEAR_UNITS,    TOL_SQL_MEMORY_CLEAR_RANGES,
+                                    TOL_SQL_MEMORY_CLEAR_ORIGINS,  TOL_SQL_MEMORY_DELETE};
     int64_t id = 0;
     tol_status status = tol_memory_find(store, name, &id, err);
     for (size_t i = 0; i < store->langs.n && !status; i++) {

@@ -1,5 +1,5 @@
 /*
- * The bank on disk, schema 3. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
+ * The bank on disk, schema 4. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
  * 8 KiB, write-ahead log.
  *
  *   setting     numbers by name: "analyser" (TOL_ANALYSER_VERSION that made the token rows), "row_layout",
@@ -18,6 +18,7 @@
  *   unit_range  ids that follow each other and belong to one memory (unit_range.h)
  *   likeness    units of a memory by a hash of what makes duplicates, to find them at import, many in a row
  *               (likeness.h)
+ *   place       where units stood in their documents, as far as their ids do not tell (places.h)
  *   token_rows  the tokens of the variants of one language and memory, many units in a row (token_chunk.h)
  *   segment, segment_block, posting, index_state, stale    the match index (index_format.h)
  *   glossary, concept, term    terminology; the blobs `meta` hold the categories (codec.h). hash: of all that a concept
@@ -118,11 +119,20 @@ static tol_status finish_schema_3(tol_store *store, tol_error *err)
     return status ? status : tol_unit_dates_mend(store, err);
 }
 
+/* Ids tell the order of the units of a file; older banks have not kept what stood around duplicates. */
+static const char schema_4[] =
+    "CREATE TABLE place (unit INTEGER NOT NULL REFERENCES unit, prev INTEGER NOT NULL, next INTEGER NOT NULL,"
+    " PRIMARY KEY (unit, prev, next)) WITHOUT ROWID;"
+    "INSERT INTO place (unit, prev, next)"
+    " SELECT id, iif(before IS origin, id - 1, -1), iif(after IS origin, id + 1, -1) FROM"
+    " (SELECT id, origin, lag(origin) OVER (ORDER BY id) AS before, lead(origin) OVER (ORDER BY id) AS after FROM unit)"
+    " WHERE origin IS NOT NULL AND (before IS NOT origin OR after IS NOT origin);";
+
 /* Each step leads from the schema before it to the next one: a text, and what SQL cannot say. */
 static const struct {
     const char *sql;
     tol_status (*then)(tol_store *store, tol_error *err);
-} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3}};
+} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3}, {schema_4, NULL}};
 
 _Static_assert(sizeof steps / sizeof steps[0] == TOL_SCHEMA_VERSION, "a step for each schema");
 

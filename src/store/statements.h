@@ -37,14 +37,16 @@
     X(TOL_SQL_MEMORY_CLEAR_RANGES, "DELETE FROM unit_range WHERE memory = ?1")                                         \
     X(TOL_SQL_MEMORY_CLEAR_LIKENESS, "DELETE FROM likeness WHERE memory = ?1")                                         \
     X(TOL_SQL_MEMORY_CLEAR_ROWS, "DELETE FROM token_rows WHERE lang = ?1 AND memory = ?2")                             \
+    X(TOL_SQL_MEMORY_CLEAR_PLACES,                                                                                     \
+      "DELETE FROM place WHERE unit IN (SELECT place.unit FROM unit_range CROSS JOIN place "                           \
+      "ON place.unit BETWEEN unit_range.first AND unit_range.last WHERE unit_range.memory = ?1)")                      \
     X(TOL_SQL_MEMORY_CLEAR_ORIGINS, "DELETE FROM origin WHERE memory = ?1")                                            \
     X(TOL_SQL_ORIGIN_ADD, "INSERT INTO origin (memory, file, header, imported) VALUES (?1, ?2, ?3, ?4)")               \
     X(TOL_SQL_ORIGIN_ALL, "SELECT id, header FROM origin WHERE memory = ?1 AND header IS NOT NULL ORDER BY id")        \
     /* units */                                                                                                        \
     X(TOL_SQL_UNIT_ADD,                                                                                                \
       "INSERT INTO unit (memory, origin, created, changed, tuid, body, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")       \
-    X(TOL_SQL_UNIT_PUT,                                                                                                \
-      "UPDATE unit SET memory = ?1, origin = ?2, created = ?3, changed = ?4, tuid = ?5, body = ?6 WHERE id = ?7")      \
+    X(TOL_SQL_UNIT_PUT, "UPDATE unit SET memory = ?1, created = ?3, changed = ?4, tuid = ?5, body = ?6 WHERE id = ?7") \
     X(TOL_SQL_UNIT_GET, "SELECT unit.id, unit.tuid, unit.body, memory.name, memory.id FROM unit "                      \
                         "LEFT JOIN memory ON memory.id = unit.memory WHERE unit.id = ?1")                              \
     X(TOL_SQL_UNIT_DATE, "SELECT changed FROM unit WHERE id = ?1")                                                     \
@@ -58,6 +60,10 @@
       "WHERE unit_range.memory = ?1 ORDER BY unit_range.first, unit.id")                                               \
     X(TOL_SQL_UNIT_PICK,                                                                                               \
       "SELECT id FROM unit WHERE id >= (SELECT max(id) FROM unit) * ?1 / 65536 ORDER BY id LIMIT 1")                   \
+    X(TOL_SQL_UNIT_HAS_ORIGIN, "SELECT 1 FROM unit WHERE id = ?1 AND origin IS NOT NULL")                              \
+    X(TOL_SQL_PLACE_GET, "SELECT prev, next FROM place WHERE unit = ?1")                                               \
+    X(TOL_SQL_PLACE_ADD, "INSERT OR IGNORE INTO place (unit, prev, next) VALUES (?1, ?2, ?3)")                         \
+    X(TOL_SQL_PLACE_CLEAR, "DELETE FROM place WHERE unit = ?1")                                                        \
     X(TOL_SQL_UNIT_DELETE, "DELETE FROM unit WHERE id = ?1")                                                           \
     X(TOL_SQL_RANGE_LAST, "SELECT first, last, n FROM unit_range WHERE memory = ?1 ORDER BY first DESC LIMIT 1")       \
     X(TOL_SQL_RANGE_PUT, "INSERT OR REPLACE INTO unit_range (memory, first, last, n) VALUES (?1, ?2, ?3, ?4)")         \

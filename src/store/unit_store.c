@@ -143,6 +143,9 @@ static tol_status delete_unit(tol_store *store, int64_t id, tol_chunks *chunks, 
         status = tol_unit_range_drop(store, memory, id, err);
     }
     if (!status) {
+        status = tol_db_run_with(store, TOL_SQL_PLACE_CLEAR, id, 0, err);
+    }
+    if (!status) {
         status = tol_db_statement(store, TOL_SQL_UNIT_DELETE, &stmt, err);
     }
     if (status) {

@@ -7,7 +7,6 @@
 #include "commands.h"
 #include "lookup_opt.h"
 #include "lookup_out.h"
-#include "queries.h"
 
 enum { OPT_JSON = 256, OPT_EXPLAIN };
 
@@ -25,7 +24,7 @@ typedef struct lookup_job {
     lookup_opt opt;
     bool json, explain;
     size_t n_jobs;
-    queries texts;
+    query_window texts;
     bool found;
     int failure; /* exit code, or 0 */
 } lookup_job;
@@ -113,28 +112,40 @@ static void stop_worker(void *made)
 
 /* ---- one text ---- */
 
+/* What is found for a text in its context. */
+typedef struct lookup_answer {
+    tol_query query;
+    lookup_result result;
+} lookup_answer;
+
 static bool read_text(void *user, batch_task *task)
 {
     lookup_job *job = user;
-    tol_str text;
-    if (!queries_next(&job->texts, &text)) {
+    tol_query query;
+    if (!query_window_next(&job->texts, &query)) {
         return false;
     }
-    task->text = tol_arena_copy(&task->arena, text);
+    lookup_answer *answer = tol_arena_calloc(&task->arena, 1, sizeof *answer);
+    task->text = tol_arena_copy(&task->arena, query.text);
     task->number = job->texts.number;
+    task->answer = answer;
+    if (answer) {
+        answer->query =
+            (tol_query){task->text, tol_arena_copy(&task->arena, query.prev), tol_arena_copy(&task->arena, query.next)};
+    }
     return true;
 }
 
 static void look_up(void *made, batch_task *task)
 {
     lookup_worker *worker = made;
-    lookup_result *result = tol_arena_calloc(&task->arena, 1, sizeof *result);
-    task->answer = result;
-    if (!result) {
+    lookup_answer *answer = task->answer;
+    if (!answer || !tol_arena_ok(&task->arena)) {
         task->status = batch_out_of_memory(task);
         return;
     }
-    task->status = tol_lookup_find(worker->lookup, task->text, &task->arena, &result->hits, &task->err);
+    lookup_result *result = &answer->result;
+    task->status = tol_lookup_find_in_context(worker->lookup, &answer->query, &task->arena, &result->hits, &task->err);
     if (task->status == TOL_OK) {
         task->status =
             tol_recognise(worker->terms, task->text, &task->arena, &result->terms, &result->n_terms, &task->err);
@@ -155,7 +166,7 @@ static bool print_answer(void *user, const batch_task *task)
     lookup_job *job = user;
     lookup_result result = {.number = 0};
     if (task->answer) {
-        result = *(const lookup_result *)task->answer;
+        result = ((const lookup_answer *)task->answer)->result;
     }
     result.query = task->text;
     result.number = task->number;
@@ -187,6 +198,10 @@ static int look_up_all(lookup_job *job)
     if (code) {
         return code;
     }
+    if (query_window_failed(&job->texts)) {
+        cli_error(job->c, "out of memory");
+        return EXIT_SYSTEM;
+    }
     if (!job->failure && !job->found) {
         cli_warn(job->c, "no match of %ld %% or more", job->opt.min_score);
     }
@@ -199,9 +214,9 @@ static int lookup(cli *c, int argc, char **argv)
     if (!parse_options(&job, argc, argv)) {
         return EXIT_USAGE;
     }
-    queries_start(&job.texts, argc, argv);
+    query_window_start(&job.texts, argc, argv, &job.opt.context);
     int code = look_up_all(&job);
-    queries_stop(&job.texts);
+    query_window_stop(&job.texts);
     return code;
 }
 
@@ -210,7 +225,8 @@ const command command_lookup = {
     "--source-lang=LANG --target-lang=LANG [OPTION]... [TEXT]...",
     "Find the stored units most similar to a text.",
     options,
-    "Without TEXT the lines of standard input are taken, one text a line.\n"
+    "Without TEXT the lines of standard input are taken, one text a line. Several texts are taken for a document:\n"
+    "a match that stood between the same neighbours has the score 101 or 102.\n"
     "Exit status: 0 when something was found, 1 when nothing was.",
     lookup,
 };

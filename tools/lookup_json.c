@@ -32,6 +32,13 @@ static json_t *json_of_penalties(const tol_hit *hit)
     return out;
 }
 
+static const char *const context_names[] = {
+    [TOL_CONTEXT_NONE] = "none",
+    [TOL_CONTEXT_PREV] = "prev",
+    [TOL_CONTEXT_NEXT] = "next",
+    [TOL_CONTEXT_BOTH] = "both",
+};
+
 static json_t *json_of_hit(const lookup_result *result, const tol_hit *hit)
 {
     json_t *out = json_object();
@@ -45,6 +52,7 @@ static json_t *json_of_hit(const lookup_result *result, const tol_hit *hit)
     json_object_set_new(out, "max_weight", json_integer(hit->max_weight));
     json_object_set_new(out, "changed", json_of_date(hit->has_changed, hit->changed));
     json_object_set_new(out, "base_score", json_integer(hit->base_score));
+    json_object_set_new(out, "context", json_string(context_names[hit->context]));
     json_object_set_new(out, "penalties", json_of_penalties(hit));
     json_object_set_new(out, "char_similarity", json_integer(hit->char_permille));
     json_object_set_new(out, "white_space_only", json_boolean(hit->white_space_only));

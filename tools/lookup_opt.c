@@ -72,6 +72,15 @@ static bool take(lookup_opt *o, const cli *c, int id, const char *value, bool *i
         return cli_number(c, "others-penalty", value, 0, TOL_PENALTY_MAX, &o->others_penalty);
     case OPT_TRUSTED:
         return take_name(c, "trusted", value, o->trusted, &o->n_trusted, FILTER_LIST_MAX);
+    case OPT_PREV:
+        o->context.prev = value;
+        return true;
+    case OPT_NEXT:
+        o->context.next = value;
+        return true;
+    case OPT_NO_CONTEXT:
+        o->context.is_off = true;
+        return true;
     default:
         *is_mine = false;
         return true;
@@ -89,6 +98,10 @@ bool lookup_opt_check(const lookup_opt *o, const cli *c)
 {
     if (!o->source || !o->target) {
         cli_usage(c, "a lookup needs both languages: --source-lang ru --target-lang en, say");
+        return false;
+    }
+    if (o->context.is_off && (o->context.prev || o->context.next)) {
+        cli_usage(c, "--no-context goes with neither --prev nor --next");
         return false;
     }
     if (!o->n_trusted != !o->others_penalty) {

@@ -3,6 +3,7 @@
 #define TOL_TOOLS_LOOKUP_OPT_H
 
 #include "filter_opt.h"
+#include "query_window.h"
 
 #define MEMORIES_MAX 1000
 
@@ -13,7 +14,10 @@ enum {
     OPT_MT_PENALTY,
     OPT_ALIGNMENT_PENALTY,
     OPT_OTHERS_PENALTY,
-    OPT_TRUSTED
+    OPT_TRUSTED,
+    OPT_PREV,
+    OPT_NEXT,
+    OPT_NO_CONTEXT
 };
 
 /* Rows for the option table, beside FILTER_OPTION_ROWS. */
@@ -29,8 +33,11 @@ enum {
         {OPT_MT_PENALTY, "mt-penalty", "N", "take N % off machine translations"},                                      \
         {OPT_ALIGNMENT_PENALTY, "alignment-penalty", "N", "take N % off units that an alignment made"},                \
         {OPT_OTHERS_PENALTY, "others-penalty", "N", "take N % off units that nobody trusted created"},                 \
+        {OPT_TRUSTED, "trusted", "NAME", "who is trusted; may be repeated"},                                           \
+        {OPT_PREV, "prev", "TEXT", "what stands before the text, or before the first; empty: nothing does"},           \
+        {OPT_NEXT, "next", "TEXT", "what stands after the text, or after the last; empty: nothing does"},              \
     {                                                                                                                  \
-        OPT_TRUSTED, "trusted", "NAME", "who is trusted; may be repeated"                                              \
+        OPT_NO_CONTEXT, "no-context", NULL, "texts are no neighbours; answer each before reading the next"             \
     }
 
 typedef struct lookup_opt {
@@ -41,6 +48,7 @@ typedef struct lookup_opt {
     tol_memory_override overrides[MEMORIES_MAX];
     size_t n_overrides;
     long mt_penalty, alignment_penalty, others_penalty;
+    context_opt context;
     filter_opt filter;
 } lookup_opt;
 

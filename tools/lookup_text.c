@@ -40,6 +40,20 @@ static void print_penalties(const tol_hit *hit)
     }
 }
 
+static const char *const context_words[] = {
+    [TOL_CONTEXT_NONE] = NULL,
+    [TOL_CONTEXT_PREV] = "the segment before is the same",
+    [TOL_CONTEXT_NEXT] = "the segment after is the same",
+    [TOL_CONTEXT_BOTH] = "the segments before and after are the same",
+};
+
+static void print_context(const tol_hit *hit)
+{
+    if (context_words[hit->context]) {
+        printf("     %s\n", context_words[hit->context]);
+    }
+}
+
 static void print_hit(const lookup_result *result, const tol_hit *hit, bool color)
 {
     tol_str query = result->query;
@@ -53,6 +67,7 @@ static void print_hit(const lookup_result *result, const tol_hit *hit, bool colo
     cli_put(stdout, hit->target);
     putchar('\n');
     print_differences(query, hit, color);
+    print_context(hit);
     diff_print_warning(query, hit, color);
     diff_print_proposal(hit, color);
     if (result->explain) {

@@ -86,8 +86,16 @@ typedef struct tol_memory_override {
     tol_memory_settings settings;
 } tol_memory_override;
 
-/** The greatest score that a hit can have. */
-#define TOL_SCORE_MAX 100
+/** The greatest score that a hit can have: 100, and one for each neighbour that is the same. */
+#define TOL_SCORE_MAX 102
+
+/** Which neighbours of a hit with cost 0 are those of the query. */
+typedef enum tol_context {
+    TOL_CONTEXT_NONE = 0, /**< also when none is known */
+    TOL_CONTEXT_PREV = 1, /**< the one before: 101 */
+    TOL_CONTEXT_NEXT = 2, /**< the one after: 101 */
+    TOL_CONTEXT_BOTH = 3  /**< 102 */
+} tol_context;
 
 /** Tokens of the query that stand elsewhere in the match, of the same keys in the same order. */
 typedef struct tol_move {
@@ -183,8 +191,9 @@ typedef struct tol_hit_twin {
 } tol_hit_twin;
 
 typedef struct tol_hit {
-    int score;                        /**< after penalties, not below 0 */
-    int base_score;                   /**< before them */
+    int score;      /**< after penalties, not below 0 */
+    int base_score; /**< before them, with context */
+    tol_context context;
     int penalties[TOL_PENALTY_KINDS]; /**< what was taken off, by kind */
     uint32_t cost, max_weight;
     int char_permille;     /**< similarity by characters: the second criterion of the order */
@@ -242,6 +251,24 @@ TOL_API tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, t
  * @return TOL_OK, TOL_EINVAL (not UTF-8), TOL_ELIMIT (too long), TOL_ESTORE, TOL_ECORRUPT, TOL_ENOMEM
  */
 TOL_API tol_status tol_lookup_find(tol_lookup *lookup, tol_str query, tol_arena *arena, tol_hits *hits, tol_error *err);
+/** A text and what stands before and after it: absent when that is not known, "" when nothing does. */
+typedef struct tol_query {
+    tol_str text, prev, next;
+} tol_query;
+
+/**
+ * The same for a text in its context: a hit with cost 0 has the score 101 when the text before or after it is the
+ * query's too, 102 when both are.
+ *
+ * Neighbours are the same when they have the same tokens (white space and inline codes have no say), and when both are
+ * none. What stood beside a unit is taken from its props where a tool put it there (src/match/context_props.h lists
+ * them), else from the order of the file that it was imported from. A unit that stood at several places of its files
+ * has the neighbours of the place that suits best; one that no file brought has none that are known, as has one whose
+ * neighbour was deleted. Where props say that two units are from different documents, both stand at an edge.
+ * @return as tol_lookup_find; a neighbour that is not UTF-8 or too long is not known
+ */
+TOL_API tol_status tol_lookup_find_in_context(tol_lookup *lookup, const tol_query *query, tol_arena *arena,
+                                              tol_hits *hits, tol_error *err);
 /** NULL is ignored. */
 TOL_API void tol_lookup_free(tol_lookup *lookup);
 

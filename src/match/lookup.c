@@ -1,3 +1,4 @@
+#include "match/context.h"
 #include "match/judge.h"
 
 #include "base/fail.h"
@@ -127,15 +128,25 @@ static tol_status find_in_snapshot(tol_lookup *lookup, tol_str query, const tol_
 
 tol_status tol_lookup_find(tol_lookup *lookup, tol_str query, tol_arena *arena, tol_hits *hits, tol_error *err)
 {
+    const tol_query alone = {.text = query};
+    return tol_lookup_find_in_context(lookup, &alone, arena, hits, err);
+}
+
+tol_status tol_lookup_find_in_context(tol_lookup *lookup, const tol_query *query, tol_arena *arena, tol_hits *hits,
+                                      tol_error *err)
+{
     tol_error_clear(err);
     *hits = (tol_hits){NULL, 0};
     tol_arena temp = TOL_ARENA_INIT;
     tol_tokens tokens;
-    tol_status status = tol_analyse(lookup->analyser, query, NULL, 0, &temp, &tokens, err);
+    tol_status status = tol_analyse(lookup->analyser, query->text, NULL, 0, &temp, &tokens, err);
+    if (status == TOL_OK) {
+        status = tol_context_begin(lookup, query, &temp, err);
+    }
     if (status == TOL_OK && tokens.n > 0) {
         status = tol_store_snapshot_begin(lookup->store, err);
         if (status == TOL_OK) {
-            status = find_in_snapshot(lookup, query, &tokens, arena, hits, err);
+            status = find_in_snapshot(lookup, query->text, &tokens, arena, hits, err);
             tol_store_snapshot_end(lookup->store);
         }
     }

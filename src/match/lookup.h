@@ -18,6 +18,13 @@ typedef struct tol_candidates {
     size_t n, cap;
 } tol_candidates;
 
+/* What stands on one side of the query. */
+typedef struct tol_neighbour {
+    bool is_known;
+    tol_str text;
+    tol_tokens tokens;
+} tol_neighbour;
+
 struct tol_lookup {
     tol_store *store;
     tol_arena arena;                                 /* of the options below */
@@ -32,6 +39,7 @@ struct tol_lookup {
     size_t n_memories;
     tol_unit_filter filter;
     tol_penalties penalties;
+    tol_neighbour neighbours[2]; /* of the query at hand, by side (context_props.h) */
     tol_analyser *analyser;
     tol_dict dict;
     bool is_loaded; /* dict, and search's index */

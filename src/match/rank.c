@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "match/context.h"
 #include "match/explain.h"
 #include "match/hit_table.h"
 #include "match/judge.h"
@@ -20,6 +21,7 @@ typedef struct pair {
     tol_candidate candidate;
     uint32_t target;
     tol_judgement judgement;
+    tol_context context;
     int char_permille;
     bool has_changed;
     int64_t changed;
@@ -125,24 +127,39 @@ static tol_status read_unit(ranking *r, const tol_candidate *candidate, tol_unit
     return status;
 }
 
+/* The score of the tokens, and one for each neighbour in common. */
+static int score_in_context(const pair *one)
+{
+    return one->candidate.score + (one->context & TOL_CONTEXT_PREV ? 1 : 0) + (one->context & TOL_CONTEXT_NEXT ? 1 : 0);
+}
+
 static int score_after_penalties(const pair *one)
 {
-    int score = one->candidate.score - one->judgement.total;
+    int score = score_in_context(one) - one->judgement.total;
     return score > 0 ? score : 0;
 }
 
-/* Whether a pair is wanted and its penalties leave it enough. */
-static bool is_wanted(const ranking *r, const tol_unit *unit, const tol_variant *target, pair *one)
+/* What a candidate's pairs have in common, found when the first one needs it. */
+static tol_status compare_texts(ranking *r, const tol_unit *unit, pair *one, tol_error *err)
 {
-    const tol_variant *source = &unit->variants[one->candidate.variant];
-    return tol_judge(r->lookup, unit, source, target, &one->judgement) &&
-           score_after_penalties(one) >= r->lookup->least_score;
+    const tol_str text = unit->variants[one->candidate.variant].text;
+    return one->char_permille < 0 ? tol_char_similarity(r->query, text, &one->char_permille, err) : TOL_OK;
 }
 
-/* Let every pair of a candidate that is wanted wait in its group. */
+static tol_status find_context(ranking *r, const tol_unit *unit, pair *one, bool *is_found, tol_error *err)
+{
+    if (*is_found || one->candidate.cost > 0) {
+        return TOL_OK;
+    }
+    *is_found = true;
+    return tol_context_of(r->lookup, unit, &unit->variants[one->candidate.variant], &one->context, err);
+}
+
+/* Let every pair of a candidate wait in its group, unless the filter or its penalties are against it. */
 static tol_status add_pairs_of(ranking *r, const tol_candidate *candidate, tol_error *err)
 {
     tol_unit unit;
+    bool has_context = false;
     tol_status status = read_unit(r, candidate, &unit, err);
     if (status != TOL_OK) {
         return status;
@@ -152,17 +169,18 @@ static tol_status add_pairs_of(ranking *r, const tol_candidate *candidate, tol_e
     pair one = {.candidate = *candidate, .char_permille = -1};
     one.has_changed = tol_unit_changed(&unit, &one.changed);
     for (uint32_t i = 0; i < unit.n_variants && status == TOL_OK; i++) {
-        if (fit == FIT_NONE || i == candidate->variant || target_fit(r->lookup, &unit.variants[i]) != fit) {
+        const tol_variant *target = &unit.variants[i];
+        if (fit == FIT_NONE || i == candidate->variant || target_fit(r->lookup, target) != fit ||
+            !tol_judge(r->lookup, &unit, source, target, &one.judgement)) {
             continue;
         }
-        if (!is_wanted(r, &unit, &unit.variants[i], &one)) {
+        status = find_context(r, &unit, &one, &has_context, err);
+        if (status != TOL_OK || score_after_penalties(&one) < r->lookup->least_score) {
             continue;
-        }
-        if (one.char_permille < 0) {
-            status = tol_char_similarity(r->query, source->text, &one.char_permille, err);
         }
         one.target = i;
-        one.text_hash = hash_of_texts(source->text, unit.variants[i].text);
+        one.text_hash = hash_of_texts(source->text, target->text);
+        status = compare_texts(r, &unit, &one, err);
         if (status == TOL_OK) {
             status = add_pair(&r->groups[score_after_penalties(&one)], &one, err);
         }
@@ -243,7 +261,8 @@ static tol_status add_hit(ranking *r, const pair *one, const tol_unit *unit, tol
     tol_hit *hit = &r->hits->items[r->hits->n++];
     *hit =
         (tol_hit){.score = score_after_penalties(one),
-                  .base_score = one->candidate.score,
+                  .base_score = score_in_context(one),
+                  .context = one->context,
                   .cost = one->candidate.cost,
                   .max_weight = one->candidate.max_weight,
                   .char_permille = one->char_permille,

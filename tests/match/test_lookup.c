@@ -430,7 +430,7 @@ static void bad_requests_are_refused(void **state)
     assert_status(TOL_EINVAL, tol_lookup_new(bank.store, &opt, &lookup, &err), &err);
     opt.source_lang = TOL_LIT("ru");
     opt.target_lang = TOL_LIT("en");
-    opt.min_score = 101;
+    opt.min_score = TOL_SCORE_MAX + 1;
     assert_status(TOL_EINVAL, tol_lookup_new(bank.store, &opt, &lookup, &err), &err);
     opt.min_score = 70;
     opt.memories = &nowhere;

@@ -48,7 +48,8 @@ _tolmach() {
     export) words="--memory --format --output" ;;
     lookup)
         words="--source-lang --target-lang --min-score --limit --memory --exclude --penalty --priority --mt-penalty"
-        words+=" --alignment-penalty --others-penalty --trusted $filters --jobs --explain --json"
+        words+=" --alignment-penalty --others-penalty --trusted --prev --next --no-context $filters --jobs --explain"
+        words+=" --json"
         ;;
     concordance)
         words="--source-lang --target-lang --side --exact --case --phrase --sort --context --limit --memory --exclude"

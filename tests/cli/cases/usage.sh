@@ -20,7 +20,7 @@ try memory --quiet=1
 try --db "" memory
 try lookup -z
 try lookup -s
-try lookup -s ru -t en --min-score 101 "а"
+try lookup -s ru -t en --min-score 103 "а"
 try lookup -s ru -t en --limit many "а"
 try lookup -s ru -t en --memory nowhere "а"
 try --color=sometimes memory

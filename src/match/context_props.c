@@ -1,0 +1,148 @@
+#include "match/context_props.h"
+
+#include <string.h>
+
+#include "match/segment_text.h"
+#include "tolmach/lang.h"
+
+/* How a prop holds the text. */
+typedef enum form {
+    PLAIN,  /* as it is */
+    SEG,    /* as XML, escaped or not */
+    CONTENT /* source | tags | target | tags */
+} form;
+
+static const struct {
+    const char *type;
+    tol_side side;
+    form form;
+} kinds[] = {
+    {"prev", TOL_BEFORE, PLAIN},
+    {"next", TOL_AFTER, PLAIN},
+    {"x-context-pre", TOL_BEFORE, SEG},
+    {"x-context-post", TOL_AFTER, SEG},
+    {"context_prev", TOL_BEFORE, PLAIN},
+    {"context_next", TOL_AFTER, PLAIN},
+    {"x-previous-source-text", TOL_BEFORE, SEG},
+    {"x-next-source-text", TOL_AFTER, SEG},
+    {"x-ContextContent", TOL_BEFORE, CONTENT},
+};
+
+static const char *const document_types[] = {"x-document",    "file",       "filename",
+                                             "Txt::FileName", "x-filename", "Txt::Doc. No."};
+
+static const tol_str separator = {" | ", 3};
+
+/* Where field `no` of a list ends and begins; a doubled bar is none. The fields are cut at single bars. */
+static tol_str field_of(tol_str list, unsigned no)
+{
+    size_t from = 0;
+    for (size_t i = 0; i + separator.len <= list.len; i++) {
+        if (memcmp(list.ptr + i, separator.ptr, separator.len) == 0) {
+            if (no == 0) {
+                return (tol_str){list.ptr + from, i - from};
+            }
+            no--;
+            from = i + separator.len;
+            i = from - 1;
+        }
+    }
+    return no == 0 ? (tol_str){list.ptr + from, list.len - from} : TOL_STR_NULL;
+}
+
+/* A text in which bars were doubled. */
+static tol_str single_bars(tol_str text, tol_arena *arena)
+{
+    char *out = tol_arena_alloc(arena, text.len + 1);
+    size_t n = 0;
+    for (size_t i = 0; out && i < text.len; i++) {
+        out[n++] = text.ptr[i];
+        i += text.ptr[i] == '|' && i + 1 < text.len && text.ptr[i + 1] == '|';
+    }
+    return out ? (tol_str){out, n} : TOL_STR_NULL;
+}
+
+/* One walk over the props of a unit and a variant. */
+typedef struct walk {
+    tol_side side;
+    bool is_source; /* the variant is in the language of the first one */
+    tol_arena *arena;
+    bool (*each)(void *user, tol_str text);
+    void *user;
+    size_t n_texts;
+} walk;
+
+static bool hand_over(walk *w, tol_str text)
+{
+    if (!text.ptr) {
+        return false;
+    }
+    w->n_texts++;
+    return w->each(w->user, text);
+}
+
+static bool take_prop(walk *w, const tol_info *info, bool is_of_unit)
+{
+    tol_str type = tol_attrs_get(&info->attrs, TOL_LIT("type"));
+    /* An empty prop says that there is no neighbour. */
+    tol_str text = info->text.ptr ? info->text : TOL_LIT("");
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (kinds[i].side != w->side || !tol_str_equal(type, tol_str_of(kinds[i].type))) {
+            continue;
+        }
+        if (kinds[i].form == CONTENT) {
+            return hand_over(w, single_bars(field_of(text, w->is_source ? 0 : 2), w->arena));
+        }
+        if (is_of_unit && !w->is_source) {
+            return false;
+        }
+        return hand_over(w, kinds[i].form == SEG ? tol_segment_text_of(text, w->arena) : text);
+    }
+    return false;
+}
+
+static bool take_props(walk *w, const tol_infos *infos, bool is_of_unit)
+{
+    for (size_t i = 0; i < infos->n; i++) {
+        if (infos->items[i].kind == TOL_PROP && take_prop(w, &infos->items[i], is_of_unit)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool same_lang(tol_str a, tol_str b)
+{
+    char x[TOL_LANG_MAX], y[TOL_LANG_MAX];
+    tol_lang_canonical(a, x);
+    tol_lang_canonical(b, y);
+    return strcmp(x, y) == 0;
+}
+
+bool tol_context_props(const tol_unit *unit, const tol_variant *variant, tol_side side, tol_arena *arena,
+                       bool (*each)(void *user, tol_str text), void *user, size_t *n_texts)
+{
+    walk w = {.side = side, .arena = arena, .each = each, .user = user};
+    w.is_source = variant == &unit->variants[0] || same_lang(variant->lang, unit->variants[0].lang);
+    bool found = take_props(&w, &variant->infos, false) || take_props(&w, &unit->infos, true);
+    *n_texts = w.n_texts;
+    return found;
+}
+
+static tol_str document_in(const tol_infos *infos)
+{
+    tol_str name = TOL_STR_NULL;
+    for (size_t i = 0; i < sizeof document_types / sizeof document_types[0] && !name.len; i++) {
+        name = tol_infos_prop(infos, tol_str_of(document_types[i]));
+    }
+    return name;
+}
+
+tol_str tol_document_of(const tol_unit *unit)
+{
+    tol_str name = document_in(&unit->infos);
+    for (size_t i = 0; i < unit->n_variants && !name.len; i++) {
+        name = document_in(&unit->variants[i].infos);
+    }
+    return name;
+}

@@ -164,11 +164,16 @@ static void stop(ring *r)
 
 /* ---- the whole ---- */
 
+static void *worker_at(const batch_plan *plan, void *workers, size_t i)
+{
+    return (char *)workers + i * plan->worker_size;
+}
+
 /* Begin the threads of the workers; how many could be had. */
-static size_t start_threads(ring *r, ring_worker *all, char *workers, size_t n)
+static size_t start_threads(ring *r, ring_worker *all, void *workers, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        all[i] = (ring_worker){.ring = r, .worker = workers + i * r->plan->worker_size};
+        all[i] = (ring_worker){.ring = r, .worker = worker_at(r->plan, workers, i)};
         if (pthread_create(&all[i].thread, NULL, answer_texts, &all[i]) != 0) {
             return i;
         }
@@ -177,7 +182,7 @@ static size_t start_threads(ring *r, ring_worker *all, char *workers, size_t n)
 }
 
 /* False when no thread could be had. With fewer workers than asked for it only takes longer. */
-static bool run_ring(ring *r, ring_worker *all, char *workers, size_t n)
+static bool run_ring(ring *r, ring_worker *all, void *workers, size_t n)
 {
     pthread_t reader;
     size_t n_started = start_threads(r, all, workers, n);
@@ -196,7 +201,7 @@ static bool run_ring(ring *r, ring_worker *all, char *workers, size_t n)
     return is_running;
 }
 
-static int run_threads(const cli *c, const batch_plan *plan, char *workers, size_t n)
+static int run_threads(const cli *c, const batch_plan *plan, void *workers, size_t n)
 {
     ring r = {.plan = plan, .size = n * TASKS_PER_WORKER};
     ring_worker *all = calloc(n, sizeof *all);
@@ -240,13 +245,13 @@ static void run_alone(const batch_plan *plan, void *worker)
 int batch_run(const cli *c, const batch_plan *plan, size_t n_jobs)
 {
     int code = 0;
-    char *workers = calloc(n_jobs, plan->worker_size);
+    void *workers = calloc(n_jobs, plan->worker_size);
     if (!workers) {
         cli_error(c, "%s", tol_status_text(TOL_ENOMEM));
         return EXIT_SYSTEM;
     }
     for (size_t i = 0; i < n_jobs && code == 0; i++) {
-        code = plan->start(plan->user, workers + i * plan->worker_size, i == 0);
+        code = plan->start(plan->user, worker_at(plan, workers, i), i == 0);
     }
     if (code == 0 && n_jobs > 1) {
         code = run_threads(c, plan, workers, n_jobs);
@@ -254,7 +259,7 @@ int batch_run(const cli *c, const batch_plan *plan, size_t n_jobs)
         run_alone(plan, workers);
     }
     for (size_t i = 0; i < n_jobs; i++) {
-        plan->stop(workers + i * plan->worker_size);
+        plan->stop(worker_at(plan, workers, i));
     }
     free(workers);
     return code;

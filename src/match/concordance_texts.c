@@ -136,6 +136,14 @@ static tol_status mark(tol_concordance_lang *lang, const tol_variant *variant, t
     return list_found(variant->text, &tokens, words, arena, out, err);
 }
 
+/* A text beside the one that was found may hold the words too. */
+static tol_status mark_beside(tol_concordance *concordance, const tol_variant *variant, tol_arena *arena,
+                              tol_arena *temp, tol_concordance_text *out, tol_error *err)
+{
+    tol_concordance_lang *lang = lang_of(concordance, variant);
+    return lang ? mark(lang, variant, arena, temp, out, err) : TOL_OK;
+}
+
 tol_status tol_concordance_show(tol_concordance *concordance, const tol_found_unit *found,
                                 const tol_variant *const *variants, size_t n, tol_arena *arena, tol_arena *temp,
                                 tol_concordance_hit *hit, tol_error *err)
@@ -151,10 +159,8 @@ tol_status tol_concordance_show(tol_concordance *concordance, const tol_found_un
         tol_lang_canonical(variants[i]->lang, tag);
         text->lang = tol_arena_copy(arena, tol_str_of(tag));
         text->text = tol_arena_copy(arena, variants[i]->text);
-        tol_concordance_lang *lang = i ? lang_of(concordance, variants[i]) : &concordance->langs[found->lang];
-        if (lang) {
-            status = mark(lang, variants[i], arena, temp, text, err);
-        }
+        status = i == 0 ? mark(&concordance->langs[found->lang], variants[i], arena, temp, text, err)
+                        : mark_beside(concordance, variants[i], arena, temp, text, err);
     }
     return status == TOL_OK && !tol_arena_ok(arena) ? tol_fail_nomem(err) : status;
 }

@@ -29,8 +29,10 @@ tol_status tol_values_find(tol_value_reader *reader, tol_str text, tol_arena *ar
     tol_pieces pieces;
     tol_value *found = NULL;
     size_t n = 0, cap = 0;
+    bool is_without_memory = false;
     *values = (tol_values){NULL, 0};
     tol_status status = tol_pieces_make(text, &temp, &pieces, err);
+    pieces.is_without_memory = &is_without_memory;
     for (size_t i = 1; status == TOL_OK && i + 1 < pieces.n;) {
         tol_value *grown = tol_mem_grow(found, &cap, n + 1, sizeof *grown);
         if (!grown) {
@@ -44,6 +46,7 @@ tol_status tol_values_find(tol_value_reader *reader, tol_str text, tol_arena *ar
             n++;
         }
         i = next ? next : i + 1;
+        status = is_without_memory ? tol_fail_nomem(err) : TOL_OK;
     }
     if (status == TOL_OK && n > 0) {
         values->items = tol_arena_alloc(arena, n * sizeof *found);
@@ -93,6 +96,12 @@ bool tol_value_equal(const tol_value *a, const tol_value *b)
     default:
         return tol_str_equal(a->text, b->text);
     }
+}
+
+void tol_write_through(const tol_buf *written, tol_buf *out)
+{
+    tol_buf_add(out, tol_buf_str(written));
+    out->failed = out->failed || !tol_buf_ok(written);
 }
 
 bool tol_value_write(const tol_value_reader *reader, const tol_value *place, const tol_value *wanted, tol_buf *out)

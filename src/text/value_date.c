@@ -19,6 +19,11 @@ static const tol_piece *here(const walk *w)
     return &w->pieces->items[w->at];
 }
 
+static tol_part part_of(const tol_piece *digits)
+{
+    return (tol_part){digits->start, digits->digits_end};
+}
+
 static bool skip_space(walk *w)
 {
     bool is_space = here(w)->kind == TOL_PIECE_SPACE;
@@ -75,6 +80,9 @@ static bool read_month(walk *w)
     tol_status status = tol_unicode_fold(tol_piece_text(w->pieces, w->at), false, &folded, NULL);
     const tol_map_slot *slot = status == TOL_OK ? tol_map_get(&w->reader->months, tol_buf_str(&folded)) : NULL;
     tol_buf_release(&folded);
+    if (status != TOL_OK) {
+        *w->pieces->is_without_memory = true;
+    }
     if (!slot) {
         return false;
     }
@@ -87,11 +95,18 @@ static bool read_month(walk *w)
     return true;
 }
 
+/* A number, alone or, as Cyrillic text has it, with letters at its end: 1962г. */
+static bool may_be_year(const walk *w, const tol_piece *piece)
+{
+    return tol_piece_is_number(piece, 4) ||
+           (piece->kind == TOL_PIECE_DIGITS && piece->n_digits <= 4 && w->reader->is_cyrillic);
+}
+
 /* Four digits of a year that people write dates of. */
 static bool read_year(walk *w)
 {
     const tol_piece *piece = here(w);
-    bool is_year = tol_piece_is_number(piece, 4) && piece->n_digits == 4 && piece->number >= 1000;
+    bool is_year = may_be_year(w, piece) && piece->n_digits == 4 && piece->number >= 1000;
     /* "October 25, 1962.5" and "1,962" are something else. */
     bool goes_on = is_year && (tol_piece_is_sign(piece + 1, '.') || tol_piece_is_sign(piece + 1, ',')) &&
                    piece[2].kind == TOL_PIECE_DIGITS;
@@ -99,7 +114,7 @@ static bool read_year(walk *w)
         return false;
     }
     w->date.year = (int)piece->number;
-    w->date.year_at = (tol_part){piece->start, piece->end};
+    w->date.year_at = part_of(piece);
     w->at++;
     return true;
 }
@@ -156,7 +171,8 @@ static bool read_three(walk *w, const tol_piece *parts[3])
         parts[i] = here(w) + 2 * i;
         bool is_sign = i == 2 || (parts[i][1].kind == TOL_PIECE_SIGN && strchr("./-", (int)parts[i][1].cp & 0x7F) &&
                                   parts[i][1].cp < 0x80 && parts[i][1].cp == parts[0][1].cp);
-        if (!tol_piece_is_number(parts[i], 4) || parts[i]->n_digits == 3 || !is_sign) {
+        bool is_number = i == 2 ? may_be_year(w, parts[i]) : tol_piece_is_number(parts[i], 4);
+        if (!is_number || parts[i]->n_digits == 3 || !is_sign) {
             return false;
         }
     }
@@ -166,11 +182,6 @@ static bool read_three(walk *w, const tol_piece *parts[3])
                    (tol_piece_is_sign(before, sign) && before[-1].kind == TOL_PIECE_DIGITS);
     w->at += 5;
     return !goes_on;
-}
-
-static tol_part part_of(const tol_piece *piece)
-{
-    return (tol_part){piece->start, piece->end};
 }
 
 static bool set_numbers(walk *w, const tol_piece *day, const tol_piece *month, const tol_piece *year)
@@ -228,9 +239,9 @@ size_t tol_read_date(const tol_value_reader *reader, const tol_pieces *pieces, s
     if (!is_date) {
         return 0;
     }
-    uint32_t end = pieces->items[w.at - 1].end;
-    /* The stop of a shortened month without a year behind it may be the sentence's: leave it out. */
-    end = tol_piece_is_sign(&pieces->items[w.at - 1], '.') ? pieces->items[w.at - 1].start : end;
+    const tol_date *d = &w.date;
+    uint32_t end = d->year_at.end > d->month_at.end ? d->year_at.end : d->month_at.end;
+    end = d->day_at.end > end ? d->day_at.end : end;
     *out = (tol_value){.kind = TOL_VALUE_DATE, .start = pieces->items[i].start, .end = end};
     out->as.date = w.date;
     return w.at;
@@ -240,10 +251,12 @@ size_t tol_read_date(const tol_value_reader *reader, const tol_pieces *pieces, s
 
 static bool has_capitals(tol_str text)
 {
-    tol_buf folded = TOL_BUF_INIT;
-    bool differs = tol_unicode_fold(text, false, &folded, NULL) == TOL_OK && !tol_str_equal(tol_buf_str(&folded), text);
-    tol_buf_release(&folded);
-    return differs;
+    for (size_t at = 0; at < text.len;) {
+        if (tol_value_is_upper(tol_utf8_next(text, &at))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The name of another month in the same form and case; false when there is no telling. */
@@ -379,7 +392,7 @@ bool tol_write_date(const tol_value_reader *reader, const tol_value *place, cons
         at = end;
     }
     if (ok) {
-        tol_buf_add(out, tol_buf_str(&written));
+        tol_write_through(&written, out);
     }
     tol_buf_release(&written);
     return ok;

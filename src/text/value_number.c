@@ -353,7 +353,7 @@ bool tol_write_number(const tol_value_reader *reader, const tol_value *place, co
     bool ok = is_counting && tol_write_ordinal_ending(reader, ending, from->value.digits, to->value.digits, &written);
     if (ok) {
         write_in_digits(reader, from, to, out);
-        tol_buf_add(out, tol_buf_str(&written));
+        tol_write_through(&written, out);
     }
     tol_buf_release(&written);
     return ok;

@@ -29,7 +29,8 @@ typedef struct tol_piece {
 typedef struct tol_pieces {
     tol_str text;
     tol_piece *items;
-    size_t n; /* with both ends */
+    size_t n;                /* with both ends */
+    bool *is_without_memory; /* set by readers that cannot go on */
 } tol_pieces;
 
 #define TOL_VALUE_DIGITS_MAX 18
@@ -45,8 +46,9 @@ struct tol_value_reader {
     struct UPluralRules *plurals;
 };
 
-/* The capital letter of a letter. */
+/* The capital letter of a letter, and whether a letter is one. */
 uint32_t tol_value_upper(uint32_t cp);
+bool tol_value_is_upper(uint32_t cp);
 
 /* ---- value_pieces.c ---- */
 
@@ -78,6 +80,8 @@ bool tol_write_time(const tol_value *place, const tol_value *wanted, tol_buf *ou
 /* The ending of an ordinal when its number becomes another; false when it cannot be told. */
 bool tol_write_ordinal_ending(const tol_value_reader *reader, tol_str ending, uint64_t before, uint64_t after,
                               tol_buf *out);
+/* Append what was written aside, and its failure. */
+void tol_write_through(const tol_buf *written, tol_buf *out);
 /* Append a number of at least `width` digits, in the digits that begin with `zero`. */
 void tol_write_digits(uint64_t number, uint32_t width, uint32_t zero, tol_buf *out);
 

@@ -91,6 +91,6 @@ tol_status tol_pieces_make(tol_str text, tol_arena *arena, tol_pieces *out, tol_
         items[i] = cut(&again, at);
         at = items[i].end;
     }
-    *out = (tol_pieces){text, items, n};
+    *out = (tol_pieces){text, items, n, NULL};
     return TOL_OK;
 }

@@ -160,6 +160,11 @@ uint32_t tol_value_upper(uint32_t cp)
     return (uint32_t)u_toupper((UChar32)cp);
 }
 
+bool tol_value_is_upper(uint32_t cp)
+{
+    return u_isupper((UChar32)cp);
+}
+
 static bool is_cyrillic_lang(const char *lang)
 {
     return lang[0] != '\0' && strstr("ru uk be bg mk sr kk ky mn tg", lang) != NULL;

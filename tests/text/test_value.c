@@ -119,6 +119,7 @@ static void dates_and_times_are_one_value(void **state)
                 "14:30:00; 14:30:00; 2:30:00; 14:30:15; 0:00:00");
     check_found("en", "3:2 and 25:61", "3; 2; 25; 61");
     check_found("en", "http://a.example/2012/10 and C:\\x\\5", "<http://a.example/2012/10>; <C:\\x\\5>");
+    check_found("ru", "25.10.1962г., 25 октября 1962г.", "1962-10-25; 1962-10-25");
     check_found("ru", "", "");
     check_found("ru", "32.10.1962 25.13.1962", "<32.10.1962>; <25.13.1962>");
 }

@@ -1,7 +1,5 @@
 #include "match/explain.h"
 
-#include <string.h>
-
 #include "base/fail.h"
 #include "base/mem.h"
 #include "match/placeables.h"
@@ -44,18 +42,16 @@ void tol_explainer_free(tol_explainer *explainer)
     }
 }
 
-/* The hits of one lookup may have targets in several regions of a language. */
+/* The hits of one lookup may have targets in several regions of a language; theirs is canonical already. */
 static tol_status read_as(tol_explainer *explainer, tol_str target_lang, tol_error *err)
 {
-    char tag[TOL_LANG_MAX];
-    tol_lang_canonical(target_lang, tag);
-    if (explainer->target_reader && strcmp(tag, explainer->target_lang) == 0) {
+    if (explainer->target_reader && tol_str_equal(target_lang, tol_str_of(explainer->target_lang))) {
         return TOL_OK;
     }
     tol_value_reader_free(explainer->target_reader);
     explainer->target_reader = NULL;
-    memcpy(explainer->target_lang, tag, sizeof tag);
-    return tol_value_reader_new(tol_str_of(tag), &explainer->target_reader, err);
+    tol_lang_canonical(target_lang, explainer->target_lang);
+    return tol_value_reader_new(target_lang, &explainer->target_reader, err);
 }
 
 static tol_status explain_difference(tol_explainer *x, const tol_reading *query, const tol_reading *source,

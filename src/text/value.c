@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/mem.h"
+#include "text/link.h"
 #include "text/value_parts.h"
 
 /* The value that begins with piece `i`: the piece behind it, or 0. */
@@ -23,6 +24,22 @@ static size_t read_value(const tol_value_reader *reader, const tol_pieces *piece
     return next;
 }
 
+/* Whether any byte could be of a digit, a Roman numeral or a link: most texts are spared the rest. Digits of other
+ * scripts begin with a byte above those of Latin, Greek and Cyrillic letters, but not with that of dashes and quotes.
+ */
+static bool may_have_values(tol_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        bool is_roman = strchr("IVXLCDM", c) != NULL ||
+                        (c == 0xD0 && i + 1 < text.len && strchr("\xA5\x86", (unsigned char)text.ptr[i + 1]) != NULL);
+        if ((c >= '0' && c <= '9') || (c >= 0xD9 && c != 0xE2) || is_roman) {
+            return true;
+        }
+    }
+    return tol_link_possible(text);
+}
+
 tol_status tol_values_find(tol_value_reader *reader, tol_str text, tol_arena *arena, tol_values *values, tol_error *err)
 {
     tol_arena temp = TOL_ARENA_INIT;
@@ -31,6 +48,9 @@ tol_status tol_values_find(tol_value_reader *reader, tol_str text, tol_arena *ar
     size_t n = 0, cap = 0;
     bool is_without_memory = false;
     *values = (tol_values){NULL, 0};
+    if (!may_have_values(text)) {
+        return TOL_OK;
+    }
     tol_status status = tol_pieces_make(text, &temp, &pieces, err);
     pieces.is_without_memory = &is_without_memory;
     for (size_t i = 1; status == TOL_OK && i + 1 < pieces.n;) {

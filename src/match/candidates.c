@@ -10,10 +10,11 @@ tol_status tol_row_scorer_init(tol_row_scorer *scorer, tol_lookup *lookup, const
 {
     tol_token_ids *ids = tol_mem_calloc(query->n, sizeof *ids);
     *scorer = (tol_row_scorer){.lookup = lookup, .query = {ids, query->n, query->weight}};
-    for (size_t i = 0; ids && i < query->n; i++) {
-        ids[i] = tol_dict_ids(&lookup->dict, &query->items[i]);
+    tol_status status = ids ? TOL_OK : tol_fail_nomem(err);
+    for (size_t i = 0; i < query->n && status == TOL_OK; i++) {
+        status = tol_dict_ids(&lookup->dict, &query->items[i], &ids[i], err);
     }
-    return ids ? TOL_OK : tol_fail_nomem(err);
+    return status;
 }
 
 void tol_row_scorer_release(tol_row_scorer *scorer)
@@ -47,18 +48,26 @@ static bool can_reach(const tol_row_scorer *scorer, uint32_t weight)
     return 100 * least >= (uint64_t)scorer->lookup->min_score * most;
 }
 
-/* Number the row's tokens; false when the dictionary lacks one. */
-static bool expand_row(tol_lookup *lookup, const tol_token_row *row, tol_id_row *out)
+/* Number the row's tokens. */
+static tol_status expand_row(tol_lookup *lookup, const tol_token_row *row, tol_id_row *out, tol_error *err)
 {
-    *out = (tol_id_row){lookup->row, row->n, 0};
-    for (size_t i = 0; i < row->n; i++) {
-        if (row->ids[i] >= lookup->dict.n || lookup->dict.items[row->ids[i]].weight == 0) {
-            return false;
-        }
-        lookup->row[i] = lookup->dict.items[row->ids[i]];
-        out->weight += lookup->row[i].weight;
+    tol_token_ids *ids = tol_mem_grow(lookup->row, &lookup->row_cap, row->n, sizeof *ids);
+    if (!ids) {
+        return tol_fail_nomem(err);
     }
-    return true;
+    lookup->row = ids;
+    *out = (tol_id_row){ids, row->n, 0};
+    for (size_t i = 0; i < row->n; i++) {
+        tol_status status = TOL_OK;
+        const tol_token_ids *token = tol_dict_at(&lookup->dict, row->ids[i], &status, err);
+        if (!token) {
+            return status != TOL_OK ? status
+                                    : tol_fail(err, TOL_ECORRUPT, "a token row has a token that the dictionary lacks");
+        }
+        ids[i] = *token;
+        out->weight += token->weight;
+    }
+    return TOL_OK;
 }
 
 tol_status tol_score_row(tol_row_scorer *scorer, const tol_token_row *row, tol_error *err)
@@ -66,17 +75,12 @@ tol_status tol_score_row(tol_row_scorer *scorer, const tol_token_row *row, tol_e
     tol_lookup *lookup = scorer->lookup;
     tol_id_row candidate;
     uint32_t cost;
-    if (scorer->stale || row->n == 0) {
+    if (row->n == 0) {
         return TOL_OK;
     }
-    tol_token_ids *ids = tol_mem_grow(lookup->row, &lookup->row_cap, row->n, sizeof *ids);
-    if (!ids) {
-        return tol_fail_nomem(err);
-    }
-    lookup->row = ids;
-    if (!expand_row(lookup, row, &candidate)) {
-        scorer->stale = true;
-        return TOL_OK;
+    tol_status status = expand_row(lookup, row, &candidate, err);
+    if (status != TOL_OK) {
+        return status;
     }
     if (!can_reach(scorer, candidate.weight)) {
         return TOL_OK;

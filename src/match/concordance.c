@@ -36,7 +36,7 @@ static tol_status add_lang(tol_concordance *concordance, tol_str analysis_lang, 
     }
     concordance->langs = grown;
     tol_concordance_lang *one = &concordance->langs[concordance->n_langs++];
-    *one = (tol_concordance_lang){.lang = lang, .beside = beside, .dict = TOL_DICT_INIT};
+    *one = (tol_concordance_lang){.lang = lang, .beside = beside};
     one->analysis_lang = tol_arena_copy(&concordance->arena, analysis_lang);
     if (!tol_arena_ok(&concordance->arena)) {
         return tol_fail_nomem(err);
@@ -170,7 +170,8 @@ static uint64_t hash_row(const row_taker *taker, const tol_token_row *row)
 {
     uint64_t hash = taker->lang_no + 1;
     for (size_t i = 0; i < row->n; i++) {
-        if (taker->lang->dict.items[row->ids[i]].key != taker->tag_key) {
+        const tol_token_ids *token = tol_dict_peek(&taker->lang->dict, row->ids[i]);
+        if (token && token->key != taker->tag_key) {
             hash = (hash ^ row->ids[i]) * UINT64_C(0x9E3779B97F4A7C15);
             hash ^= hash >> 32;
         }
@@ -184,7 +185,7 @@ static tol_status take_row(void *user, const tol_token_row *row, tol_error *err)
     tol_found_units *found = &taker->concordance->found;
     const tol_dict *dict = &taker->lang->dict;
     for (size_t i = 0; i < row->n; i++) {
-        if (row->ids[i] >= dict->n || dict->items[row->ids[i]].weight == 0) {
+        if (!tol_dict_peek(dict, row->ids[i])) {
             return tol_fail(err, TOL_ECORRUPT, "a token row of unit %lld has a token that the dictionary lacks",
                             (long long)row->unit_id);
         }
@@ -210,17 +211,21 @@ static tol_status take_row(void *user, const tol_token_row *row, tol_error *err)
 /* The dictionary grows with the bank, and begins anew when the bank says that token ids did. */
 static tol_status refresh(tol_concordance *concordance, tol_concordance_lang *lang, tol_error *err)
 {
-    bool same_tokens = true, is_current = false;
-    tol_status status = tol_key_rows_refresh(lang->rows, &same_tokens, err);
-    if (status == TOL_OK && same_tokens && lang->is_loaded) {
-        status = tol_dict_is_current(concordance->store, lang->analysis_lang, &lang->dict, &is_current, err);
+    bool same_tokens = true, is_changed = false;
+    tol_status status = tol_key_rows_refresh(lang->rows, &is_changed, &same_tokens, err);
+    if (status != TOL_OK || (!is_changed && lang->is_loaded)) {
+        return status;
     }
-    if (status == TOL_OK && !is_current) {
+    if (same_tokens && lang->is_loaded && lang->dict.id) {
+        status = tol_dict_refresh(&lang->dict, lang->analysis_lang, err);
+    } else {
         tol_dict_release(&lang->dict);
-        lang->is_loaded = false;
-        status = tol_dict_load(concordance->store, lang->analysis_lang, &lang->dict, err);
-        lang->is_loaded = status == TOL_OK;
+        status = tol_dict_open(concordance->store, lang->analysis_lang, &lang->dict, err);
     }
+    if (status == TOL_OK) {
+        status = tol_dict_load_all(&lang->dict, err);
+    }
+    lang->is_loaded = status == TOL_OK;
     return status;
 }
 
@@ -230,12 +235,15 @@ static tol_status ask_rows(row_taker *taker, tol_arena *temp, tol_error *err)
     tol_concordance_lang *lang = taker->lang;
     tol_key_set *sets = NULL;
     size_t n_sets = 0;
-    const tol_map_slot *tag = tol_map_get(&lang->dict.keys, lang->query.tag_key);
-    taker->tag_key = tag ? (uint32_t)tag->value : TOL_TOKEN_NONE;
+    uint32_t id = 0;
+    tol_status status = tol_dict_text(&lang->dict, lang->query.tag_key, &id, &taker->tag_key, err);
+    if (status != TOL_OK) {
+        return status;
+    }
     if (concordance->opt.exhaustive) {
         return tol_key_rows_scan(lang->rows, concordance->choice.ids, concordance->choice.n_ids, take_row, taker, err);
     }
-    tol_status status = tol_word_query_sets(&lang->query, &lang->dict, temp, &sets, &n_sets, err);
+    status = tol_word_query_sets(&lang->query, &lang->dict, temp, &sets, &n_sets, err);
     return status != TOL_OK ? status
                             : tol_key_rows_each(lang->rows, sets, n_sets, concordance->choice.ids,
                                                 concordance->choice.n_ids, take_row, taker, err);

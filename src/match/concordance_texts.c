@@ -81,12 +81,15 @@ static tol_concordance_lang *lang_of(tol_concordance *concordance, const tol_var
 }
 
 /* The tokens by their numbers; one that the dictionary lacks gets the number behind its last, which is no word. */
-static void number_tokens(const tol_concordance_lang *lang, const tol_tokens *tokens, uint32_t *ids)
+static tol_status number_tokens(tol_concordance_lang *lang, const tol_tokens *tokens, uint32_t *ids, tol_error *err)
 {
-    for (size_t i = 0; i < tokens->n; i++) {
-        uint32_t id = tol_dict_ids(&lang->dict, &tokens->items[i]).surface;
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < tokens->n && status == TOL_OK; i++) {
+        uint32_t id = 0, name = 0;
+        status = tol_dict_text(&lang->dict, tokens->items[i].surface, &id, &name, err);
         ids[i] = id < lang->query.n_masks ? id : (uint32_t)lang->query.n_masks;
     }
+    return status;
 }
 
 static tol_status list_found(tol_str text, const tol_tokens *tokens, const uint32_t *words, tol_arena *arena,
@@ -127,9 +130,9 @@ static tol_status mark(tol_concordance_lang *lang, const tol_variant *variant, t
     if (!ids || !words) {
         return tol_fail_nomem(err);
     }
-    number_tokens(lang, &tokens, ids);
-    if (!tol_word_query_ask(&lang->query, ids, tokens.n).holds) {
-        return TOL_OK;
+    status = number_tokens(lang, &tokens, ids, err);
+    if (status != TOL_OK || !tol_word_query_ask(&lang->query, ids, tokens.n).holds) {
+        return status;
     }
     out->is_match = true;
     tol_word_query_mark(&lang->query, ids, tokens.n, words);

@@ -24,6 +24,8 @@ struct tol_key_rows {
     bool is_loaded;
     uint64_t *left, *some; /* a bit for each entry of the segment at hand: what is left, what a set has */
     size_t left_cap, some_cap;
+    uint32_t *list; /* the entries of the key at hand */
+    size_t list_cap;
     tol_row_place *places;
     size_t n_places, places_cap;
 };
@@ -57,22 +59,18 @@ void tol_key_rows_free(tol_key_rows *rows)
         tol_index_release(&rows->index);
         tol_mem_free(rows->left);
         tol_mem_free(rows->some);
+        tol_mem_free(rows->list);
         tol_mem_free(rows->places);
         tol_mem_free(rows);
     }
 }
 
-tol_status tol_key_rows_refresh(tol_key_rows *rows, bool *same_tokens, tol_error *err)
+tol_status tol_key_rows_refresh(tol_key_rows *rows, bool *is_changed, bool *same_tokens, tol_error *err)
 {
-    bool is_current = false;
-    *same_tokens = true;
+    *is_changed = true;
+    *same_tokens = false;
     if (rows->is_loaded) {
-        tol_status status = tol_index_is_current(&rows->index, &is_current, same_tokens, err);
-        if (status != TOL_OK || is_current) {
-            return status;
-        }
-        tol_index_release(&rows->index);
-        rows->is_loaded = false;
+        return tol_index_refresh(&rows->index, rows->analysis_lang, rows->lang, is_changed, same_tokens, err);
     }
     tol_status status = tol_index_load(rows->store, rows->analysis_lang, rows->lang, &rows->index, err);
     rows->is_loaded = status == TOL_OK;
@@ -116,22 +114,34 @@ static tol_status reserve_bits(tol_key_rows *rows, uint32_t n, tol_error *err)
     return TOL_OK;
 }
 
-static void mark_entries(void *user, const uint32_t *entries, size_t n)
+static tol_status mark_list(tol_key_rows *rows, tol_segment *segment, uint32_t name, tol_error *err)
 {
-    uint64_t *bits = user;
-    for (size_t i = 0; i < n; i++) {
-        bits[entries[i] / 64] |= UINT64_C(1) << (entries[i] % 64);
+    tol_index_list list;
+    size_t n = 0;
+    tol_status status = tol_index_list_of(&rows->index, segment, name, &list, err);
+    if (status != TOL_OK || list.n == 0) {
+        return status;
     }
+    uint32_t *entries = tol_mem_grow(rows->list, &rows->list_cap, list.n, sizeof *entries);
+    if (!entries) {
+        return tol_fail_nomem(err);
+    }
+    rows->list = entries;
+    status = tol_index_list_read(&rows->index, segment, &list, 0, segment->n, entries, &n, err);
+    for (size_t i = 0; i < n; i++) {
+        rows->some[entries[i] / 64] |= UINT64_C(1) << (entries[i] % 64);
+    }
+    return status;
 }
 
 /* Mark the entries, of those that are left, that have one of some frequent keys. */
 static tol_status mark_signatures(tol_key_rows *rows, tol_segment *segment, uint64_t mask, tol_error *err)
 {
     tol_status status = TOL_OK;
-    for (uint32_t from = 0; from < segment->n && status == TOL_OK; from += TOL_SEGMENT_BLOCK) {
+    for (uint32_t from = 0; from < segment->n && status == TOL_OK; from += TOL_SIGNATURE_BLOCK) {
         const uint64_t *signatures = NULL;
-        uint32_t n = segment->n - from < TOL_SEGMENT_BLOCK ? segment->n - from : TOL_SEGMENT_BLOCK;
-        status = tol_index_signatures(&rows->index, segment, from / TOL_SEGMENT_BLOCK, &signatures, err);
+        uint32_t n = segment->n - from < TOL_SIGNATURE_BLOCK ? segment->n - from : TOL_SIGNATURE_BLOCK;
+        status = tol_index_signatures(&rows->index, segment, from / TOL_SIGNATURE_BLOCK, &signatures, err);
         for (uint32_t i = 0; i < n && status == TOL_OK; i++) {
             if (signatures[i] & mask && has_bit(rows->left, from + i)) {
                 rows->some[(from + i) / 64] |= UINT64_C(1) << ((from + i) % 64);
@@ -145,7 +155,7 @@ static uint64_t frequent_keys(const tol_segment *segment, const tol_key_set *set
 {
     uint64_t mask = 0;
     for (size_t i = 0; i < set->n; i++) {
-        int bit = tol_segment_bit(segment, set->keys[i]);
+        int bit = tol_segment_bit(segment, set->names[i]);
         mask |= bit >= 0 ? UINT64_C(1) << bit : 0;
     }
     return mask;
@@ -159,9 +169,8 @@ static tol_status narrow(tol_key_rows *rows, tol_segment *segment, const tol_key
     size_t n = words_of(segment->n);
     memset(rows->some, 0, n * sizeof *rows->some);
     for (size_t i = 0; i < set->n && status == TOL_OK; i++) {
-        if (mask == 0 || tol_segment_bit(segment, set->keys[i]) < 0) {
-            status =
-                tol_index_postings(&rows->index, segment, set->keys[i], 0, segment->n, mark_entries, rows->some, err);
+        if (mask == 0 || tol_segment_bit(segment, set->names[i]) < 0) {
+            status = mark_list(rows, segment, set->names[i], err);
         }
     }
     if (status == TOL_OK && mask) {
@@ -195,10 +204,10 @@ static tol_status narrow_by_all(const key_question *q, tol_segment *segment, boo
 static tol_status add_place(const key_question *q, tol_segment *segment, uint32_t number, tol_error *err)
 {
     tol_key_rows *rows = q->rows;
-    const tol_index_entry *entry = NULL;
+    tol_index_entry entry;
     tol_status status = tol_index_entry_at(&rows->index, segment, number, &entry, err);
-    if (status != TOL_OK || !is_chosen(q, entry->lang, entry->memory) ||
-        tol_index_is_stale(&rows->index, entry->unit)) {
+    const tol_row_pair *pair = status == TOL_OK ? &segment->pairs[entry.pair] : NULL;
+    if (!pair || !is_chosen(q, pair->lang, pair->memory) || tol_index_is_stale(&rows->index, entry.unit)) {
         return status;
     }
     tol_row_place *places = tol_mem_grow(rows->places, &rows->places_cap, rows->n_places + 1, sizeof *places);
@@ -206,7 +215,7 @@ static tol_status add_place(const key_question *q, tol_segment *segment, uint32_
         return tol_fail_nomem(err);
     }
     rows->places = places;
-    places[rows->n_places++] = (tol_row_place){entry->unit, entry->lang, entry->memory, entry->variant};
+    places[rows->n_places++] = (tol_row_place){entry.unit, pair->lang, pair->memory, entry.variant};
     return TOL_OK;
 }
 
@@ -232,10 +241,17 @@ static tol_status ask_segment(const key_question *q, tol_segment *segment, tol_e
 
 /* ---- the question ---- */
 
-static tol_status hand_over_pending(void *user, int64_t lang, int64_t memory, const tol_token_row *row, tol_error *err)
+static tol_status hand_over_pending(const key_question *q, tol_error *err)
 {
-    const key_question *q = user;
-    return is_chosen(q, lang, memory) ? q->each(q->user, row, err) : TOL_OK;
+    const tol_index *index = &q->rows->index;
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < index->n_pending && status == TOL_OK; i++) {
+        const tol_pending_row *one = &index->pending[i];
+        if (is_chosen(q, one->lang, one->memory)) {
+            status = q->each(q->user, &one->row, err);
+        }
+    }
+    return status;
 }
 
 tol_status tol_key_rows_each(tol_key_rows *rows, const tol_key_set *sets, size_t n_sets, const int64_t *memories,
@@ -246,7 +262,7 @@ tol_status tol_key_rows_each(tol_key_rows *rows, const tol_key_set *sets, size_t
     for (size_t i = 0; i < rows->index.n_segments && status == TOL_OK; i++) {
         status = ask_segment(&q, &rows->index.segments[i], err);
     }
-    return status == TOL_OK ? tol_index_pending(&rows->index, hand_over_pending, &q, err) : status;
+    return status == TOL_OK ? hand_over_pending(&q, err) : status;
 }
 
 /* Every tag of the bank that the language analyses; tags that serve each other hand over the same rows. */

@@ -10,7 +10,7 @@
 #include "store/token_rows.h"
 
 typedef struct tol_key_set {
-    const tol_str *keys; /* distinct */
+    const uint32_t *names; /* of keys, distinct */
     size_t n;
 } tol_key_set;
 
@@ -23,9 +23,9 @@ typedef struct tol_key_rows tol_key_rows;
 tol_status tol_key_rows_new(tol_store *store, tol_str analysis_lang, tol_str lang, tol_key_rows **out, tol_error *err);
 void tol_key_rows_free(tol_key_rows *rows);
 
-/* Load the index when it is not loaded or the bank's has changed; *same_tokens false: token ids began anew. Within a
- * snapshot. */
-tol_status tol_key_rows_refresh(tol_key_rows *rows, bool *same_tokens, tol_error *err);
+/* Load the index when it is not loaded or the bank's has changed (*is_changed); *same_tokens false: token ids began
+ * anew. Within a snapshot. */
+tol_status tol_key_rows_refresh(tol_key_rows *rows, bool *is_changed, bool *same_tokens, tol_error *err);
 
 typedef tol_status tol_key_rows_fn(void *user, const tol_token_row *row, tol_error *err);
 

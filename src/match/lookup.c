@@ -58,37 +58,6 @@ tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, tol_looku
     return TOL_OK;
 }
 
-/* The dictionary only grows, unless the bank says that token ids began anew; the index knows which bank it is of. */
-static tol_status refresh(tol_lookup *lookup, bool reload, tol_error *err)
-{
-    bool same_tokens = true;
-    tol_status status = tol_search_refresh(lookup, &same_tokens, err);
-    if (status == TOL_OK && (reload || !same_tokens || !lookup->is_loaded)) {
-        tol_dict_release(&lookup->dict);
-        status = tol_dict_load(lookup->store, lookup->analysis_lang, &lookup->dict, err);
-        lookup->is_loaded = status == TOL_OK;
-    }
-    return status;
-}
-
-/* One try; *stale: a row has a token that the dictionary at hand lacks. */
-static tol_status find_once(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_arena *arena,
-                            tol_hits *hits, bool *stale, tol_error *err)
-{
-    tol_row_scorer scorer;
-    tol_candidates_clear(lookup);
-    tol_status status = tol_row_scorer_init(&scorer, lookup, tokens, err);
-    if (status == TOL_OK) {
-        status = lookup->exhaustive ? tol_scan(&scorer, err) : tol_search_begin(lookup, tokens, &scorer, err);
-    }
-    if (status == TOL_OK && !scorer.stale) {
-        status = tol_rank(lookup, query, tokens, &scorer, arena, hits, err);
-    }
-    *stale = scorer.stale;
-    tol_row_scorer_release(&scorer);
-    return status;
-}
-
 /* Read which memories there are and what their units lose: a candidate needs more than a hit by the least penalty. */
 static tol_status choose_memories(tol_lookup *lookup, tol_error *err)
 {
@@ -102,27 +71,26 @@ static tol_status choose_memories(tol_lookup *lookup, tol_error *err)
     return status;
 }
 
-/* When a row has an unknown number, somebody has added units since the dictionary was loaded: load it again, once. */
 static tol_status find_in_snapshot(tol_lookup *lookup, tol_str query, const tol_tokens *tokens, tol_arena *arena,
                                    tol_hits *hits, tol_error *err)
 {
-    bool stale = false;
+    tol_row_scorer scorer;
+    tol_candidates_clear(lookup);
     tol_status status = choose_memories(lookup, err);
     if (status == TOL_OK) {
-        status = refresh(lookup, false, err);
+        status = tol_search_refresh(lookup, err);
+    }
+    if (status != TOL_OK) {
+        return status;
+    }
+    status = tol_row_scorer_init(&scorer, lookup, tokens, err);
+    if (status == TOL_OK) {
+        status = lookup->exhaustive ? tol_scan(&scorer, err) : tol_search_begin(lookup, &scorer, err);
     }
     if (status == TOL_OK) {
-        status = find_once(lookup, query, tokens, arena, hits, &stale, err);
+        status = tol_rank(lookup, query, tokens, &scorer, arena, hits, err);
     }
-    if (status == TOL_OK && stale) {
-        status = refresh(lookup, true, err);
-        if (status == TOL_OK) {
-            status = find_once(lookup, query, tokens, arena, hits, &stale, err);
-        }
-    }
-    if (status == TOL_OK && stale) {
-        status = tol_fail(err, TOL_ECORRUPT, "a token row has a token that the dictionary lacks");
-    }
+    tol_row_scorer_release(&scorer);
     return status;
 }
 

@@ -42,7 +42,6 @@ struct tol_lookup {
     tol_neighbour neighbours[2]; /* of the query at hand, by side (context_props.h) */
     tol_analyser *analyser;
     tol_dict dict;
-    bool is_loaded; /* dict, and search's index */
     struct tol_search *search;
     struct tol_explainer *explainer; /* made for the first hit */
     tol_candidates by_score[101];    /* what was found for the query at hand */
@@ -57,7 +56,6 @@ struct tol_lookup {
 typedef struct tol_row_scorer {
     tol_lookup *lookup;
     tol_id_row query;
-    bool stale; /* a row has a token that the dictionary at hand does not know yet */
 } tol_row_scorer;
 
 /* Number the query's tokens; release with tol_row_scorer_release. */
@@ -73,11 +71,11 @@ void tol_candidates_clear(tol_lookup *lookup);
 tol_status tol_scan(tol_row_scorer *scorer, tol_error *err);
 
 /* Ask the index for all that may be candidates; they are scored as tol_search_complete wants them. */
-tol_status tol_search_begin(tol_lookup *lookup, const tol_tokens *query, tol_row_scorer *scorer, tol_error *err);
+tol_status tol_search_begin(tol_lookup *lookup, tol_row_scorer *scorer, tol_error *err);
 /* Make lookup->by_score complete for `score` and above. */
 tol_status tol_search_complete(tol_lookup *lookup, tol_row_scorer *scorer, int score, tol_error *err);
-/* Load the index when it is not loaded or the bank's has changed; *same_tokens false: token ids began anew. */
-tol_status tol_search_refresh(tol_lookup *lookup, bool *same_tokens, tol_error *err);
+/* Open the index and the dictionary, or see what has changed in them. Within the snapshot of the lookup. */
+tol_status tol_search_refresh(tol_lookup *lookup, tol_error *err);
 void tol_search_free(struct tol_search *search);
 
 /* ---- rank.c ---- */

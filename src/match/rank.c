@@ -370,7 +370,7 @@ static tol_status rank_groups(ranking *r, tol_row_scorer *scorer, tol_error *err
     tol_status status = TOL_OK;
     for (int score = 100; score >= r->lookup->min_score && status == TOL_OK && !is_full(r); score--) {
         status = tol_search_complete(r->lookup, scorer, score, err);
-        if (status == TOL_OK && !scorer->stale) {
+        if (status == TOL_OK) {
             status = pair_up(r, score, err);
         }
         int complete = score - r->lookup->choice.least_penalty;

@@ -23,12 +23,12 @@
 #include "store/index_format.h"
 #include "store/index_read.h"
 
-/* A key of the query. */
+/* A key of the query that the bank knows. */
 typedef struct query_key {
-    tol_str key;
+    uint32_t name;
     uint32_t gain; /* its weight, as often as the query has it */
-    uint32_t n;    /* entries of the segment that have it; UINT32_MAX for a frequent one */
     int bit;       /* of a frequent key, else -1 */
+    tol_index_list list;
 } query_key;
 
 /* What is not scored yet. */
@@ -45,15 +45,14 @@ struct tol_search {
     tol_index index;
     query_key *keys;
     size_t n_keys, keys_cap;
-    uint32_t *gains; /* by entry of the segment at hand; 0: not seen; else what it has of the query, + 1 */
+    uint16_t *gains; /* by entry of the range at hand: what it has of the query; all 0 between segments */
     size_t gains_cap;
     uint32_t *seen; /* entries with a gain */
     size_t n_seen, seen_cap;
-    uint32_t gain; /* of the list at hand */
-    bool out_of_memory;
+    uint32_t *list; /* the list at hand */
+    size_t list_cap;
     bucket buckets[101];
     int next_bucket; /* buckets above it were scored */
-    tol_row_buffer row;
 };
 
 void tol_search_free(struct tol_search *search)
@@ -63,7 +62,7 @@ void tol_search_free(struct tol_search *search)
         tol_mem_free(search->keys);
         tol_mem_free(search->gains);
         tol_mem_free(search->seen);
-        tol_mem_free(search->row.ids);
+        tol_mem_free(search->list);
         for (int i = 0; i <= 100; i++) {
             tol_mem_free(search->buckets[i].items);
         }
@@ -71,24 +70,17 @@ void tol_search_free(struct tol_search *search)
     }
 }
 
-tol_status tol_search_refresh(tol_lookup *lookup, bool *same_tokens, tol_error *err)
+static tol_status load(tol_lookup *lookup, tol_error *err)
 {
-    bool is_current = false;
-    *same_tokens = true;
-    if (lookup->search) {
-        tol_status status = tol_index_is_current(&lookup->search->index, &is_current, same_tokens, err);
-        if (status != TOL_OK || is_current) {
-            return status;
-        }
-        tol_index_release(&lookup->search->index);
-    } else {
-        lookup->search = tol_mem_calloc(1, sizeof *lookup->search);
-        if (!lookup->search) {
-            return tol_fail_nomem(err);
-        }
+    lookup->search = tol_mem_calloc(1, sizeof *lookup->search);
+    if (!lookup->search) {
+        return tol_fail_nomem(err);
     }
     tol_status status =
         tol_index_load(lookup->store, lookup->analysis_lang, lookup->source_lang, &lookup->search->index, err);
+    if (status == TOL_OK) {
+        status = tol_dict_open(lookup->store, lookup->analysis_lang, &lookup->dict, err);
+    }
     if (status != TOL_OK) {
         tol_search_free(lookup->search);
         lookup->search = NULL;
@@ -96,56 +88,102 @@ tol_status tol_search_refresh(tol_lookup *lookup, bool *same_tokens, tol_error *
     return status;
 }
 
-/* ---- the query's keys ---- */
-
-static int by_key(const void *left, const void *right)
+tol_status tol_search_refresh(tol_lookup *lookup, tol_error *err)
 {
-    return tol_str_compare(((const query_key *)left)->key, ((const query_key *)right)->key);
+    bool is_changed = false, same_epoch = true;
+    if (!lookup->search) {
+        return load(lookup, err);
+    }
+    tol_status status = tol_index_refresh(&lookup->search->index, lookup->analysis_lang, lookup->source_lang,
+                                          &is_changed, &same_epoch, err);
+    if (status == TOL_OK && is_changed && same_epoch && lookup->dict.id) {
+        status = tol_dict_refresh(&lookup->dict, lookup->analysis_lang, err);
+    } else if (status == TOL_OK && is_changed) {
+        tol_dict_release(&lookup->dict);
+        status = tol_dict_open(lookup->store, lookup->analysis_lang, &lookup->dict, err);
+    }
+    if (status != TOL_OK) {
+        tol_search_free(lookup->search);
+        lookup->search = NULL;
+        tol_dict_release(&lookup->dict);
+    }
+    return status;
 }
 
-static tol_status collect_keys(struct tol_search *search, const tol_tokens *query, tol_error *err)
+/* ---- the query's keys ---- */
+
+static int by_name(const void *left, const void *right)
+{
+    uint32_t a = ((const query_key *)left)->name, b = ((const query_key *)right)->name;
+    return (a > b) - (a < b);
+}
+
+static tol_status collect_keys(struct tol_search *search, const tol_id_row *query, tol_error *err)
 {
     query_key *keys = tol_mem_grow(search->keys, &search->keys_cap, query->n, sizeof *keys);
     if (!keys) {
         return tol_fail_nomem(err);
     }
     search->keys = keys;
-    search->n_keys = 0;
+    size_t n = 0;
     for (size_t i = 0; i < query->n; i++) {
-        search->keys[i] = (query_key){.key = query->items[i].key, .gain = query->items[i].weight};
+        if (query->items[i].key != TOL_TOKEN_NONE) {
+            keys[n++] = (query_key){.name = query->items[i].key, .gain = query->items[i].weight};
+        }
     }
-    qsort(search->keys, query->n, sizeof *search->keys, by_key);
-    for (size_t i = 0; i < query->n; i++) {
-        query_key *last = search->n_keys ? &search->keys[search->n_keys - 1] : NULL;
-        if (last && tol_str_equal(last->key, search->keys[i].key)) {
-            last->gain += search->keys[i].gain;
+    if (n) {
+        qsort(keys, n, sizeof *keys, by_name);
+    }
+    search->n_keys = 0;
+    for (size_t i = 0; i < n; i++) {
+        query_key *last = search->n_keys ? &keys[search->n_keys - 1] : NULL;
+        if (last && last->name == keys[i].name) {
+            last->gain += keys[i].gain;
         } else {
-            search->keys[search->n_keys++] = search->keys[i];
+            keys[search->n_keys++] = keys[i];
         }
     }
     return TOL_OK;
 }
 
-static int by_count(const void *left, const void *right)
+static bool is_rarer(const query_key *a, const query_key *b)
 {
-    const query_key *a = left, *b = right;
-    return a->n != b->n ? (a->n < b->n ? -1 : 1) : tol_str_compare(a->key, b->key);
+    return a->list.n != b->list.n ? a->list.n < b->list.n : a->name < b->name;
 }
 
 /* How many entries of the segment have each key; rare ones come first, frequent ones last. */
-static tol_status count_keys(struct tol_search *search, const tol_segment *segment, tol_error *err)
+static tol_status count_keys(struct tol_search *search, tol_segment *segment, tol_error *err)
 {
-    tol_status status = TOL_OK;
-    for (size_t i = 0; i < search->n_keys && status == TOL_OK; i++) {
-        query_key *key = &search->keys[i];
-        key->bit = tol_segment_bit(segment, key->key);
-        key->n = UINT32_MAX;
-        if (key->bit < 0) {
-            status = tol_index_count(&search->index, segment, key->key, &key->n, err);
+    for (size_t i = 0; i < search->n_keys; i++) {
+        query_key key = search->keys[i];
+        key.bit = tol_segment_bit(segment, key.name);
+        key.list = (tol_index_list){0, UINT32_MAX, 0};
+        if (key.bit < 0) {
+            tol_status status = tol_index_list_of(&search->index, segment, key.name, &key.list, err);
+            if (status != TOL_OK) {
+                return status;
+            }
+        }
+        size_t place = i;
+        for (; place > 0 && is_rarer(&key, &search->keys[place - 1]); place--) {
+            search->keys[place] = search->keys[place - 1];
+        }
+        search->keys[place] = key;
+    }
+    return TOL_OK;
+}
+
+/* How many keys must be looked up for candidates: entries with none of them cannot hold enough. */
+static size_t prefix_of(const struct tol_search *search, uint64_t needed)
+{
+    uint64_t rest = 0;
+    for (size_t i = search->n_keys; i > 0; i--) {
+        rest += search->keys[i - 1].list.n ? search->keys[i - 1].gain : 0;
+        if (rest >= needed) {
+            return i;
         }
     }
-    qsort(search->keys, search->n_keys, sizeof *search->keys, by_count);
-    return status;
+    return 0;
 }
 
 /* ---- one segment ---- */
@@ -157,63 +195,72 @@ typedef struct segment_search {
     uint32_t number;            /* of the segment */
     uint32_t first, end;        /* entries of fitting weight */
     uint32_t weight, min_score; /* of the query */
+    uint32_t unit;              /* of the gains that are kept: 1, more for texts that are too heavy for 16 bits */
+    uint64_t needed;            /* weight that must be shared */
     uint64_t unknown;           /* weight of keys that were not looked up: any entry may have them */
-    uint64_t bits;              /* frequent keys of the query */
+    uint64_t bits, bits_weight; /* frequent keys of the query */
     uint32_t bit_gains[TOL_FREQUENT_KEYS];
 } segment_search;
 
-static void see(struct tol_search *search, uint32_t entry, uint32_t gain)
+static tol_status reserve(segment_search *s, tol_error *err)
 {
-    if (search->gains[entry] == 0) {
-        uint32_t *seen = tol_mem_grow(search->seen, &search->seen_cap, search->n_seen + 1, sizeof *seen);
-        if (!seen) {
-            search->out_of_memory = true;
-            return;
+    struct tol_search *search = s->search;
+    size_t n = s->end - s->first;
+    if (n > search->gains_cap) {
+        uint16_t *fresh = tol_mem_calloc(n, sizeof *fresh);
+        if (!fresh) {
+            return tol_fail_nomem(err);
         }
-        search->seen = seen;
-        search->seen[search->n_seen++] = entry;
-        search->gains[entry] = 1;
+        tol_mem_free(search->gains);
+        search->gains = fresh;
+        search->gains_cap = n;
     }
-    search->gains[entry] += gain;
+    /* At most every entry of the range is seen; one more is written before it is known not to be new. */
+    uint32_t *seen = tol_mem_grow(search->seen, &search->seen_cap, n + 1, sizeof *seen);
+    search->seen = seen ? seen : search->seen;
+    return seen ? TOL_OK : tol_fail_nomem(err);
 }
 
-static void see_list(void *user, const uint32_t *entries, size_t n)
+static tol_status read_list(segment_search *s, const query_key *key, size_t *n, tol_error *err)
 {
-    struct tol_search *search = user;
-    for (size_t i = 0; i < n; i++) {
-        see(search, entries[i], search->gain);
+    struct tol_search *search = s->search;
+    uint32_t *list = tol_mem_grow(search->list, &search->list_cap, key->list.n, sizeof *list);
+    if (!list) {
+        return tol_fail_nomem(err);
     }
+    search->list = list;
+    return tol_index_list_read(&search->index, s->segment, &key->list, s->first, s->end, list, n, err);
+}
+
+/* What a key adds, in units; rounded up, which can only raise bounds. A sum of all keys stays below 2^16. */
+static uint16_t units_of(const segment_search *s, uint32_t gain)
+{
+    return (uint16_t)((gain + s->unit - 1) / s->unit);
+}
+
+/* A key of the prefix brings candidates. */
+static void see_list(const segment_search *s, size_t n, uint16_t units)
+{
+    struct tol_search *search = s->search;
+    uint16_t *gains = search->gains;
+    size_t n_seen = search->n_seen;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t at = search->list[i] - s->first;
+        search->seen[n_seen] = at;
+        n_seen += gains[at] == 0;
+        gains[at] = (uint16_t)(gains[at] + units);
+    }
+    search->n_seen = n_seen;
 }
 
 /* Keys behind the prefix bring no new candidates. */
-static void add_to_seen(void *user, const uint32_t *entries, size_t n)
+static void add_to_seen(const segment_search *s, size_t n, uint16_t units)
 {
-    struct tol_search *search = user;
+    uint16_t *gains = s->search->gains;
     for (size_t i = 0; i < n; i++) {
-        if (search->gains[entries[i]]) {
-            search->gains[entries[i]] += search->gain;
-        }
+        uint32_t at = s->search->list[i] - s->first;
+        gains[at] = (uint16_t)(gains[at] + (gains[at] ? units : 0));
     }
-}
-
-/* See every entry of the range that has one of some frequent keys. */
-static tol_status see_signatures(segment_search *s, uint64_t mask, tol_error *err)
-{
-    for (uint32_t block = s->first / TOL_SEGMENT_BLOCK; block * TOL_SEGMENT_BLOCK < s->end; block++) {
-        const uint64_t *words = NULL;
-        tol_status status = tol_index_signatures(&s->search->index, s->segment, block, &words, err);
-        if (status != TOL_OK) {
-            return status;
-        }
-        uint32_t from = block * TOL_SEGMENT_BLOCK,
-                 n = s->end - from < TOL_SEGMENT_BLOCK ? s->end - from : TOL_SEGMENT_BLOCK;
-        for (uint32_t i = from < s->first ? s->first - from : 0; i < n; i++) {
-            if (words[i] & mask) {
-                see(s->search, from + i, 0);
-            }
-        }
-    }
-    return TOL_OK;
 }
 
 /* Look up the keys of the prefix, which bring candidates, and those behind it that are worth it, which sharpen bounds.
@@ -221,72 +268,139 @@ static tol_status see_signatures(segment_search *s, uint64_t mask, tol_error *er
 static tol_status look_up_keys(segment_search *s, size_t prefix, tol_error *err)
 {
     struct tol_search *search = s->search;
-    uint64_t prefix_bits = 0;
     tol_status status = TOL_OK;
-    s->unknown = 0;
-    s->bits = 0;
     for (size_t i = 0; i < search->n_keys && status == TOL_OK; i++) {
         const query_key *key = &search->keys[i];
-        search->gain = key->gain;
+        size_t n = 0;
         if (key->bit >= 0) {
             s->bits |= UINT64_C(1) << key->bit;
             s->bit_gains[key->bit] = key->gain;
-            prefix_bits |= i < prefix ? UINT64_C(1) << key->bit : 0;
+            s->bits_weight += key->gain;
         } else if (i < prefix) {
-            status = tol_index_postings(&search->index, s->segment, key->key, s->first, s->end, see_list, search, err);
-        } else if (key->n <= 4 * search->n_seen) {
-            status =
-                tol_index_postings(&search->index, s->segment, key->key, s->first, s->end, add_to_seen, search, err);
+            status = read_list(s, key, &n, err);
+            see_list(s, n, units_of(s, key->gain));
+        } else if (key->list.n / 4 <= search->n_seen) {
+            status = read_list(s, key, &n, err);
+            add_to_seen(s, n, units_of(s, key->gain));
         } else {
             s->unknown += key->gain;
         }
     }
-    return status == TOL_OK && prefix_bits ? see_signatures(s, prefix_bits, err) : status;
+    return status;
 }
 
-/* The greatest score that an entry can have, or -1 when it cannot reach the least. */
-static tol_status bound_of(segment_search *s, uint32_t entry, int *bound, tol_error *err)
+static uint64_t gain_of_bits(const segment_search *s, uint64_t has)
 {
-    uint64_t shared = s->search->gains[entry] - 1 + s->unknown;
-    if (s->bits) {
-        const uint64_t *words = NULL;
-        uint32_t block = entry / TOL_SEGMENT_BLOCK;
-        tol_status status = tol_index_signatures(&s->search->index, s->segment, block, &words, err);
-        if (status != TOL_OK) {
-            return status;
-        }
-        uint64_t has = words[entry % TOL_SEGMENT_BLOCK] & s->bits;
-        for (unsigned bit = 0; has; bit++, has >>= 1) {
-            shared += has & 1 ? s->bit_gains[bit] : 0;
-        }
+    uint64_t gain = 0;
+    for (; has; has &= has - 1) {
+        gain += s->bit_gains[__builtin_ctzll(has)];
     }
+    return gain;
+}
+
+/* Put an entry that shares at most this into the bucket of the score that it can have, if it can reach the least. */
+static tol_status wait_for(segment_search *s, uint32_t entry, uint64_t shared, tol_error *err)
+{
     uint32_t weight = tol_segment_weight(s->segment, entry);
     uint64_t most = weight > s->weight ? weight : s->weight, least = weight > s->weight ? s->weight : weight;
     shared = shared < least ? shared : least;
-    *bound = 100 * shared >= s->min_score * most ? (int)(100 * shared / most) : -1;
+    if (100 * shared < s->min_score * most) {
+        return TOL_OK;
+    }
+    bucket *b = &s->search->buckets[100 * shared / most];
+    waiting *items = tol_mem_grow(b->items, &b->cap, b->n + 1, sizeof *items);
+    if (!items) {
+        return tol_fail_nomem(err);
+    }
+    b->items = items;
+    b->items[b->n++] = (waiting){s->number, entry};
     return TOL_OK;
 }
 
-static tol_status collect(segment_search *s, tol_error *err)
+/* Of what was seen only that stays which may hold enough with all frequent keys; no gain is left behind. */
+static void drop_hopeless(segment_search *s, uint16_t *kept_gains)
+{
+    struct tol_search *search = s->search;
+    uint64_t others = s->unknown + s->bits_weight;
+    uint64_t least = s->needed > others ? (s->needed - others + s->unit - 1) / s->unit : 0;
+    size_t n = 0;
+    for (size_t i = 0; i < search->n_seen; i++) {
+        uint32_t at = search->seen[i];
+        search->seen[n] = at;
+        kept_gains[n] = search->gains[at];
+        n += search->gains[at] >= least;
+        search->gains[at] = 0;
+    }
+    search->n_seen = n;
+}
+
+#define PREFETCH_AHEAD 8
+
+static tol_status bound_seen(segment_search *s, const uint16_t *gains, tol_error *err)
 {
     struct tol_search *search = s->search;
     for (size_t i = 0; i < search->n_seen; i++) {
-        int bound = -1;
-        tol_status status = bound_of(s, search->seen[i], &bound, err);
-        if (status != TOL_OK) {
-            return status;
+        uint32_t entry = s->first + search->seen[i];
+        uint64_t shared = (uint64_t)gains[i] * s->unit + s->unknown;
+        if (i + PREFETCH_AHEAD < search->n_seen) {
+            uint32_t ahead = s->first + search->seen[i + PREFETCH_AHEAD];
+            const uint64_t *words = s->segment->signatures[ahead / TOL_SIGNATURE_BLOCK];
+            __builtin_prefetch(words ? words + ahead % TOL_SIGNATURE_BLOCK : words);
         }
-        if (bound >= 0) {
-            bucket *b = &search->buckets[bound];
-            waiting *items = tol_mem_grow(b->items, &b->cap, b->n + 1, sizeof *items);
-            if (!items) {
-                return tol_fail_nomem(err);
+        if (s->bits) {
+            const uint64_t *words = NULL;
+            tol_status status =
+                tol_index_signatures(&search->index, s->segment, entry / TOL_SIGNATURE_BLOCK, &words, err);
+            if (status != TOL_OK) {
+                return status;
             }
-            b->items = items;
-            b->items[b->n++] = (waiting){s->number, search->seen[i]};
+            shared += gain_of_bits(s, words[entry % TOL_SIGNATURE_BLOCK] & s->bits);
+        }
+        if (shared >= s->needed) {
+            tol_status status = wait_for(s, entry, shared, err);
+            if (status != TOL_OK) {
+                return status;
+            }
         }
     }
     return TOL_OK;
+}
+
+/* When the prefix has frequent keys, all other keys are in it too: an entry that was not seen has frequent ones only.
+ */
+static tol_status bound_unseen(segment_search *s, tol_error *err)
+{
+    for (uint32_t block = s->first / TOL_SIGNATURE_BLOCK; block * TOL_SIGNATURE_BLOCK < s->end; block++) {
+        const uint64_t *words = NULL;
+        tol_status status = tol_index_signatures(&s->search->index, s->segment, block, &words, err);
+        uint32_t from = block * TOL_SIGNATURE_BLOCK, left = s->end - from;
+        uint32_t n = left < TOL_SIGNATURE_BLOCK ? left : TOL_SIGNATURE_BLOCK;
+        for (uint32_t i = from < s->first ? s->first - from : 0; i < n && status == TOL_OK; i++) {
+            uint64_t shared = words[i] & s->bits ? gain_of_bits(s, words[i] & s->bits) : 0;
+            if (shared >= s->needed && s->search->gains[from + i - s->first] == 0) {
+                status = wait_for(s, from + i, shared, err);
+            }
+        }
+        if (status != TOL_OK) {
+            return status;
+        }
+    }
+    return TOL_OK;
+}
+
+static tol_status collect(segment_search *s, bool with_unseen, tol_error *err)
+{
+    struct tol_search *search = s->search;
+    uint16_t *gains = tol_mem_alloc((search->n_seen + 1) * sizeof *gains);
+    tol_status status = gains && with_unseen ? bound_unseen(s, err) : TOL_OK;
+    if (gains) {
+        drop_hopeless(s, gains);
+        status = status == TOL_OK ? bound_seen(s, gains, err) : status;
+    } else {
+        status = tol_fail_nomem(err);
+    }
+    tol_mem_free(gains);
+    return status;
 }
 
 static void forget_seen(struct tol_search *search)
@@ -297,58 +411,28 @@ static void forget_seen(struct tol_search *search)
     search->n_seen = 0;
 }
 
-/* How many keys must be looked up for candidates: entries with none of them cannot hold enough. */
-static size_t prefix_of(const struct tol_search *search, uint64_t needed)
-{
-    uint64_t rest = 0;
-    for (size_t i = search->n_keys; i > 0; i--) {
-        rest += search->keys[i - 1].n ? search->keys[i - 1].gain : 0;
-        if (rest >= needed) {
-            return i;
-        }
-    }
-    return 0;
-}
-
-static tol_status reserve_gains(struct tol_search *search, uint32_t n, tol_error *err)
-{
-    if (n <= search->gains_cap) {
-        return TOL_OK;
-    }
-    uint32_t *fresh = tol_mem_calloc(n, sizeof *fresh);
-    if (!fresh) {
-        return tol_fail_nomem(err);
-    }
-    tol_mem_free(search->gains);
-    search->gains = fresh;
-    search->gains_cap = n;
-    return TOL_OK;
-}
-
 static tol_status search_segment(segment_search *s, tol_error *err)
 {
     struct tol_search *search = s->search;
-    uint64_t needed = ((uint64_t)s->min_score * s->weight + 99) / 100;
+    s->needed = ((uint64_t)s->min_score * s->weight + 99) / 100;
+    s->unit = s->weight / 30000 + 1;
     uint64_t most = (uint64_t)100 * s->weight / s->min_score;
-    tol_segment_range(s->segment, (uint32_t)needed, most < UINT32_MAX ? (uint32_t)most : UINT32_MAX - 1, &s->first,
+    tol_segment_range(s->segment, (uint32_t)s->needed, most < UINT32_MAX ? (uint32_t)most : UINT32_MAX - 1, &s->first,
                       &s->end);
     if (s->first == s->end) {
         return TOL_OK;
     }
     tol_status status = count_keys(search, s->segment, err);
-    size_t prefix = status == TOL_OK ? prefix_of(search, needed) : 0;
+    size_t prefix = status == TOL_OK ? prefix_of(search, s->needed) : 0;
     if (prefix == 0) {
         return status;
     }
-    status = reserve_gains(search, s->segment->n, err);
+    status = reserve(s, err);
     if (status == TOL_OK) {
         status = look_up_keys(s, prefix, err);
     }
-    if (status == TOL_OK && search->out_of_memory) {
-        status = tol_fail_nomem(err);
-    }
     if (status == TOL_OK) {
-        status = collect(s, err);
+        status = collect(s, search->keys[prefix - 1].bit >= 0, err);
     }
     forget_seen(search);
     return status;
@@ -356,56 +440,62 @@ static tol_status search_segment(segment_search *s, tol_error *err)
 
 /* ---- scoring ---- */
 
-static bool is_chosen(const tol_lookup *lookup, int64_t lang, int64_t memory)
+static bool is_chosen(const tol_lookup *lookup, int64_t memory)
 {
     for (size_t i = 0; i < lookup->n_memories; i++) {
         if (lookup->memories[i] == memory) {
-            return tol_index_serves(&lookup->search->index, lang);
+            return true;
         }
     }
-    return lookup->n_memories == 0 && tol_index_serves(&lookup->search->index, lang);
+    return lookup->n_memories == 0;
 }
 
-static tol_status score_pending(void *user, int64_t lang, int64_t memory, const tol_token_row *row, tol_error *err)
+static tol_status score_pending(tol_lookup *lookup, tol_row_scorer *scorer, tol_error *err)
 {
-    tol_row_scorer *scorer = user;
-    return is_chosen(scorer->lookup, lang, memory) ? tol_score_row(scorer, row, err) : TOL_OK;
+    const tol_index *index = &lookup->search->index;
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < index->n_pending && status == TOL_OK; i++) {
+        const tol_pending_row *one = &index->pending[i];
+        if (tol_index_serves(index, one->lang) && is_chosen(lookup, one->memory)) {
+            status = tol_score_row(scorer, &one->row, err);
+        }
+    }
+    return status;
 }
 
 static tol_status score_waiting(tol_lookup *lookup, tol_row_scorer *scorer, waiting one, tol_error *err)
 {
-    struct tol_search *search = lookup->search;
-    const tol_index_entry *entry = NULL;
+    tol_index *index = &lookup->search->index;
+    tol_segment *segment = &index->segments[one.segment];
+    tol_index_entry entry;
     tol_token_row row;
     bool found = false;
-    tol_status status =
-        tol_index_entry_at(&search->index, &search->index.segments[one.segment], one.entry, &entry, err);
-    if (status != TOL_OK || !is_chosen(lookup, entry->lang, entry->memory) ||
-        tol_index_is_stale(&search->index, entry->unit)) {
+    tol_status status = tol_index_entry_at(index, segment, one.entry, &entry, err);
+    if (status != TOL_OK || !segment->is_served[entry.pair] || !is_chosen(lookup, segment->pairs[entry.pair].memory) ||
+        tol_index_is_stale(index, entry.unit)) {
         return status;
     }
-    status = tol_index_row(&search->index, entry, &search->row, &row, &found, err);
+    status = tol_index_row(index, segment, &entry, &row, &found, err);
     return status == TOL_OK && found ? tol_score_row(scorer, &row, err) : status;
 }
 
-tol_status tol_search_begin(tol_lookup *lookup, const tol_tokens *query, tol_row_scorer *scorer, tol_error *err)
+tol_status tol_search_begin(tol_lookup *lookup, tol_row_scorer *scorer, tol_error *err)
 {
     struct tol_search *search = lookup->search;
     search->next_bucket = 100;
-    search->out_of_memory = false;
     for (int i = 0; i <= 100; i++) {
         search->buckets[i].n = 0;
     }
-    tol_status status = collect_keys(search, query, err);
+    tol_status status = collect_keys(search, &scorer->query, err);
     for (size_t i = 0; i < search->index.n_segments && status == TOL_OK; i++) {
         segment_search s = {.search = search,
                             .segment = &search->index.segments[i],
                             .number = (uint32_t)i,
-                            .weight = query->weight,
+                            .weight = scorer->query.weight,
                             .min_score = (uint32_t)lookup->min_score};
         status = search_segment(&s, err);
     }
-    return status == TOL_OK ? tol_index_pending(&search->index, score_pending, scorer, err) : status;
+    return status == TOL_OK ? score_pending(lookup, scorer, err) : status;
 }
 
 tol_status tol_search_complete(tol_lookup *lookup, tol_row_scorer *scorer, int score, tol_error *err)

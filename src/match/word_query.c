@@ -98,11 +98,11 @@ static star star_at(const tol_tokens *tokens, size_t i)
 static tol_query_word word_of(const tol_token *token, tol_word_match view)
 {
     if (view == TOL_WORDS_SURFACE) {
-        return (tol_query_word){token->surface, view, false};
+        return (tol_query_word){token->surface, view, false, 0};
     }
     /* All numbers have one key: who asks for 1961 does not ask for 1962. */
     bool by_key = view == TOL_WORDS_INFLECTED && token->kind == TOL_WORD;
-    return (tol_query_word){by_key ? token->key : token->form, by_key ? TOL_WORDS_INFLECTED : TOL_WORDS_FORM, false};
+    return (tol_query_word){by_key ? token->key : token->form, by_key ? TOL_WORDS_INFLECTED : TOL_WORDS_FORM, false, 0};
 }
 
 /* The word before an asterisk is any that begins so: stems say nothing of beginnings. */
@@ -220,103 +220,95 @@ static tol_status reserve_tokens(tol_word_query *query, size_t n, tol_error *err
     return TOL_OK;
 }
 
-static uint32_t number_in(const tol_map *map, tol_str key)
+/* What begins with a text. */
+typedef struct prefix_marks {
+    tol_word_query *query;
+    uint64_t bit;
+    bool *names; /* NULL: surfaces are sought */
+    size_t n_names;
+} prefix_marks;
+
+static void mark_text(void *user, uint32_t id, uint32_t name)
 {
-    const tol_map_slot *slot = tol_map_get(map, key);
-    return slot ? (uint32_t)slot->value : TOL_TOKEN_NONE;
+    prefix_marks *marks = user;
+    if (!marks->names && id < marks->query->n_masks) {
+        marks->query->masks[id] |= marks->bit;
+    } else if (marks->names && name < marks->n_names) {
+        marks->names[name] = true;
+    }
 }
 
-/* Which forms begin with a text; NULL without memory. */
-static bool *forms_with(const tol_dict *dict, tol_str prefix)
+static tol_status mark_prefix(tol_word_query *query, tol_dict *dict, size_t word, tol_error *err)
 {
-    bool *has = tol_mem_calloc(dict->forms.n + 1, sizeof *has);
-    for (size_t i = 0; has && i < dict->forms.cap; i++) {
-        const tol_map_slot *slot = &dict->forms.slots[i];
-        if (slot->key.ptr && tol_str_starts_with(slot->key, prefix)) {
-            has[slot->value] = true;
-        }
-    }
-    return has;
-}
-
-static tol_status mark_prefix(tol_word_query *query, const tol_dict *dict, size_t word, tol_error *err)
-{
-    tol_str prefix = query->words[word].text;
-    if (query->words[word].view == TOL_WORDS_SURFACE) {
-        for (size_t i = 0; i < dict->surfaces.cap; i++) {
-            const tol_map_slot *slot = &dict->surfaces.slots[i];
-            if (slot->key.ptr && tol_str_starts_with(slot->key, prefix)) {
-                query->masks[slot->value] |= UINT64_C(1) << word;
-            }
-        }
-        return TOL_OK;
-    }
-    bool *has = forms_with(dict, prefix);
-    if (!has) {
+    prefix_marks marks = {query, UINT64_C(1) << word, NULL, (size_t)dict->n_names};
+    bool by_form = query->words[word].view != TOL_WORDS_SURFACE;
+    if (by_form && !(marks.names = tol_mem_calloc(marks.n_names + 1, sizeof *marks.names))) {
         return tol_fail_nomem(err);
     }
-    for (size_t i = 0; i < dict->n; i++) {
-        if (dict->items[i].weight && has[dict->items[i].form]) {
-            query->masks[i] |= UINT64_C(1) << word;
+    tol_status status = tol_dict_prefix(dict, query->words[word].text, mark_text, &marks, err);
+    for (size_t i = 0; i < query->n_masks && by_form && status == TOL_OK; i++) {
+        const tol_token_ids *token = tol_dict_peek(dict, i);
+        if (token && marks.names[token->form]) {
+            query->masks[i] |= marks.bit;
         }
     }
-    tol_mem_free(has);
-    return TOL_OK;
+    tol_mem_free(marks.names);
+    return status;
 }
 
-static void mark_whole(tol_word_query *query, const tol_dict *dict, size_t word)
+static tol_status mark_whole(tol_word_query *query, tol_dict *dict, size_t word, tol_error *err)
 {
-    const tol_query_word *w = &query->words[word];
+    tol_query_word *w = &query->words[word];
     bool by_form = w->view == TOL_WORDS_FORM;
-    uint32_t number = number_in(w->view == TOL_WORDS_SURFACE ? &dict->surfaces
-                                : by_form                    ? &dict->forms
-                                                             : &dict->keys,
-                                w->text);
-    if (number == TOL_TOKEN_NONE) {
-        return;
-    }
-    if (w->view == TOL_WORDS_SURFACE) {
-        query->masks[number] |= UINT64_C(1) << word;
-        return;
-    }
-    for (size_t i = 0; i < dict->n; i++) {
-        if (dict->items[i].weight && (by_form ? dict->items[i].form : dict->items[i].key) == number) {
-            query->masks[i] |= UINT64_C(1) << word;
-        }
-    }
-}
-
-/* What may stand between the words of a phrase: inline codes, and punctuation unless it counts. */
-static void mark_light(tol_word_query *query, const tol_dict *dict)
-{
-    uint32_t tag = number_in(&dict->keys, query->tag_key);
-    for (size_t i = 0; i < dict->n; i++) {
-        query->light[i] =
-            dict->items[i].weight == TOL_WEIGHT_LIGHT && (!query->punctuation_counts || dict->items[i].key == tag);
-    }
-}
-
-tol_status tol_word_query_prepare(tol_word_query *query, const tol_dict *dict, bool *possible, tol_error *err)
-{
-    uint64_t met = 0;
-    *possible = false;
-    tol_status status = reserve_tokens(query, dict->n, err);
-    for (size_t i = 0; i < query->n_words && status == TOL_OK; i++) {
-        if (query->words[i].is_prefix) {
-            status = mark_prefix(query, dict, i, err);
-        } else {
-            mark_whole(query, dict, i);
-        }
-    }
+    uint32_t id = TOL_TOKEN_NONE;
+    tol_status status = tol_dict_text(dict, w->text, &id, &w->name, err);
     if (status != TOL_OK) {
         return status;
     }
-    mark_light(query, dict);
-    for (size_t i = 0; i < dict->n; i++) {
+    if (w->view == TOL_WORDS_SURFACE) {
+        if (id < query->n_masks) {
+            query->masks[id] |= UINT64_C(1) << word;
+        }
+        return TOL_OK;
+    }
+    for (size_t i = 0; i < query->n_masks && w->name != TOL_TOKEN_NONE; i++) {
+        const tol_token_ids *token = tol_dict_peek(dict, i);
+        if (token && (by_form ? token->form : token->key) == w->name) {
+            query->masks[i] |= UINT64_C(1) << word;
+        }
+    }
+    return TOL_OK;
+}
+
+/* What may stand between the words of a phrase: inline codes, and punctuation unless it counts. */
+static tol_status mark_light(tol_word_query *query, tol_dict *dict, tol_error *err)
+{
+    uint32_t id = TOL_TOKEN_NONE, tag = TOL_TOKEN_NONE;
+    tol_status status = tol_dict_text(dict, query->tag_key, &id, &tag, err);
+    for (size_t i = 0; i < query->n_masks && status == TOL_OK; i++) {
+        const tol_token_ids *token = tol_dict_peek(dict, i);
+        query->light[i] =
+            token && token->weight == TOL_WEIGHT_LIGHT && (!query->punctuation_counts || token->key == tag);
+    }
+    return status;
+}
+
+tol_status tol_word_query_prepare(tol_word_query *query, tol_dict *dict, bool *possible, tol_error *err)
+{
+    uint64_t met = 0;
+    *possible = false;
+    tol_status status = reserve_tokens(query, (size_t)dict->n_tokens, err);
+    for (size_t i = 0; i < query->n_words && status == TOL_OK; i++) {
+        status = query->words[i].is_prefix ? mark_prefix(query, dict, i, err) : mark_whole(query, dict, i, err);
+    }
+    if (status == TOL_OK) {
+        status = mark_light(query, dict, err);
+    }
+    for (size_t i = 0; i < query->n_masks && status == TOL_OK; i++) {
         met |= query->masks[i];
     }
     *possible = query->wanted != 0 && (met & query->wanted) == query->wanted;
-    return TOL_OK;
+    return status;
 }
 
 /* ---- keys ---- */
@@ -325,24 +317,24 @@ tol_status tol_word_query_prepare(tol_word_query *query, const tol_dict *dict, b
 static tol_status keys_of(const tol_word_query *query, const tol_dict *dict, size_t word, tol_arena *arena,
                           tol_key_set *set, tol_error *err)
 {
-    bool *has = tol_mem_calloc(dict->keys.n + 1, sizeof *has);
+    bool *has = tol_mem_calloc((size_t)dict->n_names + 1, sizeof *has);
     size_t n = 0;
-    for (size_t i = 0; has && i < dict->n; i++) {
-        if (query->masks[i] >> word & 1 && !has[dict->items[i].key]) {
-            has[dict->items[i].key] = true;
+    for (size_t i = 0; has && i < query->n_masks; i++) {
+        const tol_token_ids *token = query->masks[i] >> word & 1 ? tol_dict_peek(dict, i) : NULL;
+        if (token && !has[token->key]) {
+            has[token->key] = true;
             n++;
         }
     }
-    tol_str *keys = has ? tol_arena_calloc(arena, n, sizeof *keys) : NULL;
-    *set = (tol_key_set){keys, 0};
-    for (size_t i = 0; keys && i < dict->keys.cap; i++) {
-        const tol_map_slot *slot = &dict->keys.slots[i];
-        if (slot->key.ptr && has[slot->value]) {
-            keys[set->n++] = slot->key;
+    uint32_t *names = has ? tol_arena_calloc(arena, n, sizeof *names) : NULL;
+    *set = (tol_key_set){names, 0};
+    for (uint32_t name = 0; names && name < dict->n_names; name++) {
+        if (has[name]) {
+            names[set->n++] = name;
         }
     }
     tol_mem_free(has);
-    return keys ? TOL_OK : tol_fail_nomem(err);
+    return names ? TOL_OK : tol_fail_nomem(err);
 }
 
 tol_status tol_word_query_sets(const tol_word_query *query, const tol_dict *dict, tol_arena *arena, tol_key_set **sets,
@@ -360,7 +352,7 @@ tol_status tol_word_query_sets(const tol_word_query *query, const tol_dict *dict
             continue;
         }
         if (word->view == TOL_WORDS_INFLECTED) {
-            (*sets)[*n_sets] = (tol_key_set){&word->text, 1};
+            (*sets)[*n_sets] = (tol_key_set){&word->name, 1};
         } else {
             status = keys_of(query, dict, i, arena, &(*sets)[*n_sets], err);
         }

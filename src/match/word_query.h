@@ -13,6 +13,7 @@ typedef struct tol_query_word {
     tol_str text; /* the key, form or surface that is sought, or with which it begins */
     tol_word_match view;
     bool is_prefix;
+    uint32_t name; /* the number of a key or form, with a dictionary */
 } tol_query_word;
 
 /* Words that stand one behind the other; most often one. */
@@ -47,8 +48,9 @@ typedef struct tol_word_query_opt {
 tol_status tol_word_query_read(tol_word_query *query, tol_analyser *analyser, tol_str text,
                                const tol_word_query_opt *opt, tol_arena *arena, tol_error *err);
 
-/* Prepare it for the tokens of a dictionary; *possible false: some word is none of them, so no text holds all. */
-tol_status tol_word_query_prepare(tol_word_query *query, const tol_dict *dict, bool *possible, tol_error *err);
+/* Prepare it for the tokens of a dictionary whose blocks are all read; *possible false: some word is none of them, so
+ * no text holds all. */
+tol_status tol_word_query_prepare(tol_word_query *query, tol_dict *dict, bool *possible, tol_error *err);
 
 /* The keys that a text must have: a set for each word that is not excluded. They live in the arena. */
 tol_status tol_word_query_sets(const tol_word_query *query, const tol_dict *dict, tol_arena *arena, tol_key_set **sets,

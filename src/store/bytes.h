@@ -67,6 +67,27 @@ static inline uint64_t tol_get_varint(tol_bytes *in)
     return 0;
 }
 
+static inline void tol_put_signed(tol_buf *buf, int64_t value)
+{
+    tol_put_varint(buf, (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0));
+}
+
+static inline int64_t tol_get_signed(tol_bytes *in)
+{
+    uint64_t value = tol_get_varint(in);
+    return (int64_t)(value >> 1 ^ (value & 1 ? UINT64_MAX : 0));
+}
+
+/* A number of `size` bytes, low ones first. */
+static inline uint64_t tol_fixed_at(const unsigned char *at, size_t size)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < size; i++) {
+        value |= (uint64_t)at[i] << (8 * i);
+    }
+    return value;
+}
+
 /* A count of things that take at least one byte each: never more than there are bytes left. */
 static inline size_t tol_get_count(tol_bytes *in)
 {

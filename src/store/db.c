@@ -193,6 +193,34 @@ void tol_db_bind_blob(sqlite3_stmt *stmt, int index, tol_str s)
     }
 }
 
+tol_status tol_db_number_of(tol_store *store, tol_sql sql, int64_t argument, int64_t *number, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = false;
+    *number = 0;
+    tol_status status = tol_db_statement(store, sql, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, argument);
+    status = tol_db_step(store, stmt, &has_row, err);
+    if (has_row) {
+        *number = sqlite3_column_int64(stmt, 0);
+        sqlite3_reset(stmt);
+    }
+    return status;
+}
+
+uint64_t tol_db_pack_numbers(sqlite3_stmt *stmt)
+{
+    uint64_t value = 0;
+    for (int column = 0; column < 2; column++) {
+        bool is_null = sqlite3_column_type(stmt, column) == SQLITE_NULL;
+        value = value << 32 | (is_null ? 0 : (uint32_t)(sqlite3_column_int64(stmt, column) + 1));
+    }
+    return value;
+}
+
 tol_str tol_db_peek_blob(sqlite3_stmt *stmt, int column)
 {
     const void *bytes = sqlite3_column_blob(stmt, column);

@@ -47,6 +47,8 @@ tol_status tol_db_run(tol_store *store, sqlite3_stmt *stmt, tol_error *err);
 
 /* Run a statement with one number, or with two where it takes two. */
 tol_status tol_db_run_with(tol_store *store, tol_sql sql, int64_t first, int64_t second, tol_error *err);
+/* The first column of the row that a statement with one number gives; 0 when it gives none. */
+tol_status tol_db_number_of(tol_store *store, tol_sql sql, int64_t argument, int64_t *number, tol_error *err);
 /* One more unit is at hand: tell the listener (NULL: nobody) now and then. TOL_ECANCELLED when it does not want more.
  */
 tol_status tol_db_tell(const tol_listener *listener, uint64_t *done, uint64_t total, tol_error *err);
@@ -62,6 +64,8 @@ tol_status tol_db_blob(tol_store *store, sqlite3_stmt *stmt, int column, tol_are
                        tol_error *err);
 /* A column's bytes where SQLite has them: gone at the next step. */
 tol_str tol_db_peek_blob(sqlite3_stmt *stmt, int column);
+/* Two small numbers of columns 0 and 1: (first + 1) << 32 | second + 1, with 0 for NULL. */
+uint64_t tol_db_pack_numbers(sqlite3_stmt *stmt);
 
 /* End a transaction without a trace. It cannot fail: its statement is prepared when the bank is opened, and should
  * SQLite have no memory even so, the next transaction begins with it. */

@@ -31,11 +31,8 @@ static tol_status read_numbers(tol_store *store, tol_sql sql, int64_t first, int
 
 static tol_status drop_segment(tol_store *store, int64_t segment, tol_error *err)
 {
-    tol_status status = tol_db_run_with(store, TOL_SQL_POSTING_DROP, segment, 0, err);
-    if (!status) {
-        status = tol_db_run_with(store, TOL_SQL_SEGMENT_BLOCK_DROP, segment << TOL_SEGMENT_SHIFT,
-                                 ((segment + 1) << TOL_SEGMENT_SHIFT) - 1, err);
-    }
+    int64_t first = (segment * TOL_PARTS) << TOL_PART_SHIFT, end = ((segment + 1) * TOL_PARTS) << TOL_PART_SHIFT;
+    tol_status status = tol_db_run_with(store, TOL_SQL_SEGMENT_BLOCK_DROP, first, end - 1, err);
     return status ? status : tol_db_run_with(store, TOL_SQL_SEGMENT_DROP, segment, 0, err);
 }
 
@@ -45,7 +42,7 @@ static tol_status count_parts(tol_store *store, int64_t dictionary, int64_t lo, 
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = false;
-    *parts = 1;
+    *parts = (hi - lo) / UINT32_MAX + 1;
     tol_status status = tol_db_statement(store, TOL_SQL_ROWS_SIZE, &stmt, err);
     if (status) {
         return status;
@@ -55,36 +52,35 @@ static tol_status count_parts(tol_store *store, int64_t dictionary, int64_t lo, 
     sqlite3_bind_int64(stmt, 3, hi);
     status = tol_db_step(store, stmt, &has_row, err);
     if (has_row) {
-        int64_t by_rows = sqlite3_column_int64(stmt, 0) / TOL_SEGMENT_MAX + 1;
-        int64_t by_bytes = sqlite3_column_int64(stmt, 1) / TOL_SEGMENT_MAX_BYTES + 1;
-        *parts = by_rows > by_bytes ? by_rows : by_bytes;
+        int64_t bytes = sqlite3_column_int64(stmt, 0) * TOL_SEGMENT_ROW + sqlite3_column_int64(stmt, 1);
+        *parts += bytes / TOL_SEGMENT_MEMORY;
         sqlite3_reset(stmt);
     }
     return status;
 }
 
 /* Cover lo to hi with as few segments as may be. */
-static tol_status build_range(tol_store *store, int64_t dictionary, int64_t lo, int64_t hi, tol_key_table *table,
-                              tol_error *err)
+static tol_status build_range(tol_store *store, tol_dict *dict, int64_t lo, int64_t hi, tol_error *err)
 {
     int64_t parts = 1;
-    tol_status status = count_parts(store, dictionary, lo, hi, &parts, err);
+    tol_status status = count_parts(store, dict->id, lo, hi, &parts, err);
     int64_t step = (hi - lo) / parts + 1;
     for (; lo <= hi && !status; lo += step) {
         int64_t end = hi - lo < step ? hi : lo + step - 1;
-        status = tol_segment_build(store, dictionary, lo, end, table, err);
+        status = tol_segment_build(store, dict, lo, end, err);
     }
     return status;
 }
 
-/* Take the last segments along while they are not much larger than what comes: *lo and *n_rows then include them. */
+/* Take the last segments along while they are small: *lo and *n_rows then include them. */
 static tol_status take_last_segments(tol_store *store, int64_t dictionary, int64_t *lo, int64_t *n_rows, tol_error *err)
 {
+    int64_t most = *n_rows * 8 > TOL_SEGMENT_SMALL ? *n_rows * 8 : TOL_SEGMENT_SMALL;
     for (;;) {
         int64_t last[3] = {0, 0, 0}; /* id, lo, n */
         bool found = false;
         tol_status status = read_numbers(store, TOL_SQL_SEGMENT_LAST, dictionary, 0, last, 3, &found, err);
-        if (status || !found || last[2] > 4 * *n_rows || last[2] > TOL_SEGMENT_MAX / 2) {
+        if (status || !found || last[2] > 4 * *n_rows || *n_rows + last[2] > most) {
             return status;
         }
         *lo = last[1];
@@ -97,27 +93,27 @@ static tol_status take_last_segments(tol_store *store, int64_t dictionary, int64
 }
 
 /* Build the segments anew that hold units which have changed since. */
-static tol_status rebuild_stale(tol_store *store, int64_t dictionary, tol_key_table *table, tol_error *err)
+static tol_status rebuild_stale(tol_store *store, tol_dict *dict, tol_error *err)
 {
     tol_status status = TOL_OK;
     for (int64_t above = -1; !status;) {
         int64_t segment[3] = {0, 0, 0}; /* id, lo, hi */
         bool found = false;
-        status = read_numbers(store, TOL_SQL_SEGMENT_STALE, dictionary, above, segment, 3, &found, err);
+        status = read_numbers(store, TOL_SQL_SEGMENT_STALE, dict->id, above, segment, 3, &found, err);
         if (status || !found) {
             break;
         }
         above = segment[2];
         status = drop_segment(store, segment[0], err);
         if (!status) {
-            status = tol_segment_build(store, dictionary, segment[1], segment[2], table, err);
+            status = tol_segment_build(store, dict, segment[1], segment[2], err);
         }
     }
     return status;
 }
 
 typedef struct dictionary_state {
-    int64_t id, n_tokens, indexed_to, last, n_pending, n_stale;
+    int64_t id, indexed_to, last, n_pending, n_stale;
 } dictionary_state;
 
 static tol_status read_state(tol_store *store, dictionary_state *state, tol_error *err)
@@ -136,23 +132,23 @@ static tol_status read_state(tol_store *store, dictionary_state *state, tol_erro
 
 static tol_status update_dictionary(tol_store *store, const dictionary_state *state, tol_error *err)
 {
-    tol_key_table table = {.numbers = TOL_MAP_INIT};
+    tol_dict dict;
     int64_t lo = state->indexed_to + 1, n_rows = state->n_pending;
-    tol_status status = tol_key_table_load(store, state->id, state->n_tokens, &table, err);
+    tol_status status = tol_dict_open_id(store, state->id, &dict, err);
     if (!status && state->n_stale > store->pending_max) {
-        status = rebuild_stale(store, state->id, &table, err);
+        status = rebuild_stale(store, &dict, err);
     }
     if (!status && n_rows > 0) {
         status = take_last_segments(store, state->id, &lo, &n_rows, err);
     }
     if (!status && n_rows > 0) {
-        status = build_range(store, state->id, lo, state->last, &table, err);
+        status = build_range(store, &dict, lo, state->last, err);
     }
     if (!status) {
         int64_t to = state->last > state->indexed_to ? state->last : state->indexed_to;
         status = tol_db_run_with(store, TOL_SQL_INDEX_STATE_PUT, state->id, to, err);
     }
-    tol_key_table_release(&table);
+    tol_dict_release(&dict);
     return status;
 }
 
@@ -164,7 +160,7 @@ static tol_status update_all(tol_store *store, int64_t at_least, tol_error *err)
     bool has_row = true;
     tol_status status = tol_db_prepare(store, TOL_SQL_DICTIONARY_ALL, &stmt, err);
     while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
-        dictionary_state state = {.id = sqlite3_column_int64(stmt, 0), .n_tokens = sqlite3_column_int64(stmt, 2)};
+        dictionary_state state = {.id = sqlite3_column_int64(stmt, 0)};
         status = read_state(store, &state, err);
         if (!status && (state.n_pending > at_least || state.n_stale > store->pending_max)) {
             status = update_dictionary(store, &state, err);
@@ -191,10 +187,8 @@ static tol_status next_generation(tol_store *store, tol_error *err)
 
 static tol_status clear_index(tol_store *store, tol_error *err)
 {
-    return tol_db_exec(store,
-                       "DELETE FROM posting; DELETE FROM segment_block; DELETE FROM segment;"
-                       "DELETE FROM index_state; DELETE FROM stale",
-                       err);
+    return tol_db_exec(
+        store, "DELETE FROM segment_block; DELETE FROM segment; DELETE FROM index_state; DELETE FROM stale", err);
 }
 
 /* Whether more than half of the entries have no row any more. */

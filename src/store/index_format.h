@@ -1,38 +1,72 @@
 /*
- * The match index on disk, version 1. It is derived from the token rows and never holds anything that they do not say:
+ * The match index on disk, version 2. It is derived from the token rows and never holds anything that they do not say:
  * a search takes candidates from the index and the truth from the rows.
  *
  * A *segment* covers all token rows of one dictionary whose units have ids from `lo` to `hi`. Its *entries*, one a row,
- * are numbered by ascending weight of their texts, so that the texts of a range of weights are a range of numbers.
+ * are numbered by ascending weight of their texts, so that the texts of a range of weights are a range of numbers;
+ * among equal weights by the two latest names of their keys, so that texts that share a rare key stand together.
  * Segments of a dictionary do not overlap, and together they cover the units up to its `indexed_to`. What they miss is
  * searched row by row: units above `indexed_to`, and *stale* units below it that changed after their segment was built.
  * An entry whose row is gone or has changed is harmless: the row decides.
  *
- *   segment          id, dictionary, lo, hi, n entries, head
- *   segment_block    key segment * 2^24 + number: 1,024 entries; `entries` where their rows are, `signatures` what they
- * have posting          (segment, key, first) -> entries that have the key, up to 8,192 a row index_state dictionary ->
- * indexed_to stale            units
+ *   segment        id, dictionary, lo, hi, n entries, head
+ *   segment_block  (segment * 8 + part) * 2^24 + number -> data of nearly a page
+ *   index_state    dictionary -> indexed_to
+ *   stale          units
  *
- *   head       := n weights, (weight step, entries of this weight)*, n frequent keys, (length, key)*
- *   entries    := (unit - lo, lang, memory, variant)*
- *   signatures := a 64-bit little-endian word for each entry; bit i: it has the i-th frequent key
- *   posting    := step*, the first from `first`; each from the entry before
+ *   head := n pairs, (lang, memory)*; n weights, (weight step, entries of this weight)*; n frequent keys, name*;
+ *           variant, bytes of a variant, bytes of a pair; n chunks; bytes of lists
  *
- * all numbers varints. The 64 keys that most entries have are *frequent*: they have no postings, the signatures say the
- * same in less space and without being asked for each key.
+ * The parts of a segment, streams of bytes that are cut into blocks of TOL_INDEX_BLOCK, fixed numbers little-endian:
+ *
+ *   signatures  a word of 64 bits for each entry; bit i: it has the i-th frequent key
+ *   entries     TOL_ENTRY_BASE bytes and more for each entry, whole entries a block: unit - lo (4), where the row
+ * begins in its chunk (2; TOL_ENTRY_FAR: further behind than can be said), place of the variant (0, 1, 2 or 4; with
+ * none it is the head's `variant`), place of the pair in the head (0, 1, 2 or 4) chunks      for each chunk of token
+ * rows: pair step, first - lo, id; each of the three from the chunk before where the pair is the same, ids signed lists
+ * the postings of key after key, by ascending name names       block i is of the names from i * TOL_NAME_BLOCK on, or
+ * missing when none has a list: where the first list begins, then for each that has one: name step (the first from i *
+ * TOL_NAME_BLOCK), n, bytes
+ *
+ *   list      := entry, step*                                    of at most TOL_LIST_CHUNK entries
+ *             |  bytes of the skips, skips, (entry's steps)*     of more
+ *   skip      := first entry (from that of the skip before), bytes of its chunk
+ *
+ * all numbers varints. The chunk of a skip begins behind its first entry. The 64 keys that most entries have are
+ * *frequent*: they have no list, the signatures say the same in less space and without being asked for each key.
  */
 #ifndef TOL_STORE_INDEX_FORMAT_H
 #define TOL_STORE_INDEX_FORMAT_H
 
-#define TOL_INDEX_VERSION 1
-#define TOL_SEGMENT_BLOCK 1024
-#define TOL_SEGMENT_SHIFT 24
-#define TOL_FREQUENT_KEYS 64
-#define TOL_POSTING_BLOCK 8192
-/* Entries of one segment, and bytes of their token rows, at most, or nearly so. Building takes 300 bytes for an entry
- * of eleven tokens, besides the keys of the dictionary. */
-#define TOL_SEGMENT_MAX       500000
-#define TOL_SEGMENT_MAX_BYTES ((int64_t)12 << 20)
+#define TOL_INDEX_VERSION 2
+
+/* A block and its record fit a page of 8 KiB. */
+#define TOL_INDEX_BLOCK 8128
+
+#define TOL_PART_SHIFT 24
+typedef enum tol_index_part {
+    TOL_PART_SIGNATURES,
+    TOL_PART_ENTRIES,
+    TOL_PART_CHUNKS,
+    TOL_PART_LISTS,
+    TOL_PART_NAMES,
+    TOL_PARTS = 8
+} tol_index_part;
+
+#define TOL_FREQUENT_KEYS   64
+#define TOL_SIGNATURE_BLOCK (TOL_INDEX_BLOCK / 8)
+#define TOL_ENTRY_BASE      6
+#define TOL_ENTRY_FAR       0xFFFF
+#define TOL_NAME_BLOCK      256
+#define TOL_LIST_CHUNK      256
+
+/* Bytes of memory that building a segment may take for its rows, nearly: their keys and 40 bytes for each. A segment of
+ * five million short rows does not fit, one of two million does. */
+#define TOL_SEGMENT_MEMORY ((int64_t)120 << 20)
+#define TOL_SEGMENT_ROW    40
+/* Segments of fewer rows than this, or than eight times what comes, are taken along when others are built behind them:
+ * so there are few, and nobody who adds a unit waits for all to be built anew. */
+#define TOL_SEGMENT_SMALL 65536
 /* Rows that may wait outside of segments: so many are searched one by one in well under a millisecond. */
 #define TOL_PENDING_MAX 1024
 

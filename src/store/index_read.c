@@ -7,10 +7,9 @@
 #include "store/index_format.h"
 #include "store/token_chunk.h"
 
-/* ---- weights and keys ---- */
+/* ---- weights and frequent keys ---- */
 
-/* The first class whose entries are not all before `entry`. */
-static size_t class_of(const tol_segment *segment, uint32_t entry)
+uint32_t tol_segment_weight(const tol_segment *segment, uint32_t entry)
 {
     size_t low = 0, high = segment->n_weights;
     while (low < high) {
@@ -21,13 +20,7 @@ static size_t class_of(const tol_segment *segment, uint32_t entry)
             high = middle;
         }
     }
-    return low;
-}
-
-uint32_t tol_segment_weight(const tol_segment *segment, uint32_t entry)
-{
-    size_t i = class_of(segment, entry);
-    return i < segment->n_weights ? segment->weights[i].weight : 0;
+    return low < segment->n_weights ? segment->weights[low].weight : 0;
 }
 
 /* Entries whose weight is below `weight`. */
@@ -51,10 +44,10 @@ void tol_segment_range(const tol_segment *segment, uint32_t least, uint32_t most
     *end = entries_below(segment, (uint64_t)most + 1);
 }
 
-int tol_segment_bit(const tol_segment *segment, tol_str key)
+int tol_segment_bit(const tol_segment *segment, uint32_t name)
 {
     for (size_t i = 0; i < segment->n_frequent; i++) {
-        if (tol_str_equal(segment->frequent[i], key)) {
+        if (segment->frequent[i] == name) {
             return (int)i;
         }
     }
@@ -63,298 +56,331 @@ int tol_segment_bit(const tol_segment *segment, tol_str key)
 
 /* ---- blocks ---- */
 
-static uint32_t block_size(const tol_segment *segment, uint32_t block)
+/* Stand on a block; *has_row false: there is none. The statement is to be reset. */
+static tol_status open_block(tol_index *index, const tol_segment *segment, tol_index_part part, uint64_t number,
+                             sqlite3_stmt **stmt, bool *has_row, tol_error *err)
 {
-    uint32_t left = segment->n - block * TOL_SEGMENT_BLOCK;
-    return left < TOL_SEGMENT_BLOCK ? left : TOL_SEGMENT_BLOCK;
-}
-
-static tol_status open_block(tol_index *index, const tol_segment *segment, tol_sql sql, uint32_t block,
-                             sqlite3_stmt **stmt, tol_error *err)
-{
-    bool has_row = false;
-    tol_status status = tol_db_statement(index->store, sql, stmt, err);
+    tol_status status = tol_db_statement(index->store, TOL_SQL_SEGMENT_BLOCK_GET, stmt, err);
     if (status) {
         return status;
     }
-    sqlite3_bind_int64(*stmt, 1, (segment->id << TOL_SEGMENT_SHIFT) + block);
-    status = tol_db_step(index->store, *stmt, &has_row, err);
-    return status || has_row ? status : tol_index_damaged(index, segment->id, err);
+    sqlite3_bind_int64(*stmt, 1, ((segment->id * TOL_PARTS + part) << TOL_PART_SHIFT) + (int64_t)number);
+    return tol_db_step(index->store, *stmt, has_row, err);
 }
 
-tol_status tol_index_signatures(tol_index *index, tol_segment *segment, uint32_t block, const uint64_t **out,
-                                tol_error *err)
+/* Append `len` bytes of a part from `offset` on to `out`. */
+static tol_status read_stream(tol_index *index, const tol_segment *segment, tol_index_part part, uint64_t offset,
+                              uint64_t len, tol_buf *out, tol_error *err)
 {
-    if (segment->signatures[block]) {
-        *out = segment->signatures[block];
-        return TOL_OK;
+    tol_status status = TOL_OK;
+    while (len > 0 && !status) {
+        sqlite3_stmt *stmt = NULL;
+        bool has_row = false;
+        size_t at = (size_t)(offset % TOL_INDEX_BLOCK);
+        size_t n = len < TOL_INDEX_BLOCK - at ? (size_t)len : TOL_INDEX_BLOCK - at;
+        status = open_block(index, segment, part, offset / TOL_INDEX_BLOCK, &stmt, &has_row, err);
+        if (status) {
+            return status;
+        }
+        tol_str data = has_row ? tol_db_peek_blob(stmt, 0) : TOL_STR_NULL;
+        if (data.len < at + n) {
+            status = tol_index_damaged(index, segment->id, err);
+        } else {
+            tol_buf_append(out, data.ptr + at, n);
+        }
+        sqlite3_reset(stmt);
+        offset += n;
+        len -= n;
     }
+    return status || tol_buf_ok(out) ? status : tol_fail_nomem(err);
+}
+
+tol_status tol_index_load_signatures(tol_index *index, tol_segment *segment, uint32_t block, tol_error *err)
+{
     sqlite3_stmt *stmt = NULL;
-    tol_status status = open_block(index, segment, TOL_SQL_SEGMENT_BLOCK_SIGNATURES, block, &stmt, err);
+    bool has_row = false;
+    tol_status status = open_block(index, segment, TOL_PART_SIGNATURES, block, &stmt, &has_row, err);
     if (status) {
         return status;
     }
-    tol_str blob = tol_db_peek_blob(stmt, 0);
-    uint32_t n = block_size(segment, block);
+    tol_str data = has_row ? tol_db_peek_blob(stmt, 0) : TOL_STR_NULL;
+    uint32_t left = segment->n - block * TOL_SIGNATURE_BLOCK;
+    uint32_t n = left < TOL_SIGNATURE_BLOCK ? left : TOL_SIGNATURE_BLOCK;
     uint64_t *words = tol_mem_alloc(n * sizeof *words);
     if (!words) {
         status = tol_fail_nomem(err);
-    } else if (blob.len != n * sizeof *words) {
+    } else if (data.len != n * sizeof *words) {
         tol_mem_free(words);
         words = NULL;
         status = tol_index_damaged(index, segment->id, err);
     }
     for (uint32_t i = 0; words && i < n; i++) {
-        words[i] = 0;
-        for (unsigned j = 0; j < 8; j++) {
-            words[i] |= (uint64_t)(unsigned char)blob.ptr[8 * i + j] << (8 * j);
-        }
+        words[i] = tol_fixed_at((const unsigned char *)data.ptr + (size_t)8 * i, 8);
     }
     sqlite3_reset(stmt);
-    *out = segment->signatures[block] = words;
+    segment->signatures[block] = words;
     return status;
 }
 
-static bool decode_entries(const tol_segment *segment, tol_str blob, uint32_t n, tol_index_entry *out)
+/* Have a blob in a page: `number` is its block, or the chunk itself. */
+static tol_status read_entry_page(tol_index *index, const tol_segment *segment, uint32_t block, tol_error *err)
 {
-    tol_bytes in = tol_bytes_of(blob);
-    for (uint32_t i = 0; i < n; i++) {
-        uint64_t unit = tol_get_varint(&in), lang = tol_get_varint(&in), memory = tol_get_varint(&in);
-        uint64_t variant = tol_get_varint(&in);
-        if (unit > (uint64_t)(segment->hi - segment->lo) || lang > UINT32_MAX || memory > UINT32_MAX ||
-            variant > UINT32_MAX) {
-            return false;
-        }
-        out[i] = (tol_index_entry){segment->lo + (int64_t)unit, (uint32_t)lang, (uint32_t)memory, (uint32_t)variant};
-    }
-    return !in.failed;
-}
-
-tol_status tol_index_entry_at(tol_index *index, tol_segment *segment, uint32_t number, const tol_index_entry **out,
-                              tol_error *err)
-{
-    uint32_t block = number / TOL_SEGMENT_BLOCK;
-    if (segment->entries[block]) {
-        *out = &segment->entries[block][number % TOL_SEGMENT_BLOCK];
+    int64_t id = ((segment->id * TOL_PARTS + TOL_PART_ENTRIES) << TOL_PART_SHIFT) + (int64_t)block;
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = false;
+    if (index->entry_page.id == id) {
         return TOL_OK;
     }
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = open_block(index, segment, TOL_SQL_SEGMENT_BLOCK_ENTRIES, block, &stmt, err);
+    index->entry_page.id = 0;
+    tol_status status = open_block(index, segment, TOL_PART_ENTRIES, block, &stmt, &has_row, err);
     if (status) {
         return status;
     }
-    uint32_t n = block_size(segment, block);
-    tol_index_entry *entries = tol_mem_alloc(n * sizeof *entries);
-    if (!entries) {
-        status = tol_fail_nomem(err);
-    } else if (!decode_entries(segment, tol_db_peek_blob(stmt, 0), n, entries)) {
-        tol_mem_free(entries);
-        entries = NULL;
-        status = tol_index_damaged(index, segment->id, err);
+    tol_buf_reset(&index->entry_page.data);
+    if (has_row) {
+        tol_buf_add(&index->entry_page.data, tol_db_peek_blob(stmt, 0));
+        sqlite3_reset(stmt);
     }
-    sqlite3_reset(stmt);
-    segment->entries[block] = entries;
-    *out = entries ? &entries[number % TOL_SEGMENT_BLOCK] : NULL;
-    return status;
+    index->entry_page.id = id;
+    return tol_buf_ok(&index->entry_page.data) ? TOL_OK : tol_fail_nomem(err);
 }
 
-/* ---- postings ---- */
-
-static tol_status bind_list(tol_index *index, const tol_segment *segment, tol_sql sql, tol_str key, sqlite3_stmt **stmt,
-                            tol_error *err)
+tol_status tol_index_entry_at(tol_index *index, const tol_segment *segment, uint32_t number, tol_index_entry *entry,
+                              tol_error *err)
 {
-    tol_status status = tol_db_statement(index->store, sql, stmt, err);
-    if (!status) {
-        sqlite3_bind_int64(*stmt, 1, segment->id);
-        tol_db_bind_text(*stmt, 2, key);
+    uint32_t size = TOL_ENTRY_BASE + segment->variant_size + segment->pair_size, a_block = TOL_INDEX_BLOCK / size;
+    tol_status status = read_entry_page(index, segment, number / a_block, err);
+    if (status) {
+        return status;
     }
-    return status;
+    tol_str data = tol_buf_str(&index->entry_page.data);
+    size_t at = (size_t)(number % a_block) * size;
+    if (number >= segment->n || data.len < at + size) {
+        index->entry_page.id = 0;
+        return tol_index_damaged(index, segment->id, err);
+    }
+    const unsigned char *bytes = (const unsigned char *)data.ptr + at;
+    *entry = (tol_index_entry){
+        .unit = segment->lo + (int64_t)tol_fixed_at(bytes, 4),
+        .place = (uint32_t)tol_fixed_at(bytes + 4, 2),
+        .variant = segment->variant_size ? (uint32_t)tol_fixed_at(bytes + TOL_ENTRY_BASE, segment->variant_size)
+                                         : segment->variant,
+        .pair = (uint32_t)tol_fixed_at(bytes + TOL_ENTRY_BASE + segment->variant_size, segment->pair_size)};
+    return entry->pair < segment->n_pairs && entry->unit <= segment->hi ? TOL_OK
+                                                                        : tol_index_damaged(index, segment->id, err);
 }
 
-tol_status tol_index_count(tol_index *index, const tol_segment *segment, tol_str key, uint32_t *n, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    bool has_row = true;
-    uint64_t sum = 0;
-    tol_status status = bind_list(index, segment, TOL_SQL_POSTING_LIST, key, &stmt, err);
-    while (!status && !(status = tol_db_step(index->store, stmt, &has_row, err)) && has_row) {
-        sum += (uint64_t)sqlite3_column_int64(stmt, 1);
-    }
-    *n = sum < segment->n ? (uint32_t)sum : segment->n;
-    return status;
-}
+/* ---- lists ---- */
 
-/* The entries of one row of postings; false at damage. */
-static bool decode_list(const tol_segment *segment, int64_t first, int64_t n, tol_str data, uint32_t *out)
+static bool decode_names(const tol_segment *segment, tol_str data, tol_index_list *lists)
 {
     tol_bytes in = tol_bytes_of(data);
-    if (first < 0 || first >= segment->n || n < 1 || n > TOL_POSTING_BLOCK) {
-        return false;
-    }
-    uint64_t entry = (uint64_t)first;
-    out[0] = (uint32_t)entry;
-    for (int64_t i = 1; i < n; i++) {
-        entry += tol_get_varint(&in);
-        if (entry >= segment->n) {
+    uint64_t offset = tol_get_varint(&in), name = 0;
+    while (tol_bytes_left(&in)) {
+        name += tol_get_varint(&in);
+        uint64_t n = tol_get_varint(&in), bytes = tol_get_varint(&in);
+        if (in.failed || name >= TOL_NAME_BLOCK || n < 1 || n > segment->n || bytes > segment->list_bytes ||
+            offset > segment->list_bytes - bytes || bytes < n) {
             return false;
         }
-        out[i] = (uint32_t)entry;
+        lists[name] = (tol_index_list){offset, (uint32_t)n, (uint32_t)bytes};
+        offset += bytes;
     }
     return !in.failed;
 }
 
-/* The part of a list that lies in the range. */
-static void hand_over(const uint32_t *list, size_t n, uint32_t first, uint32_t end,
-                      void (*each)(void *user, const uint32_t *entries, size_t n), void *user)
-{
-    size_t from = 0;
-    while (from < n && list[from] < first) {
-        from++;
-    }
-    while (n > from && list[n - 1] >= end) {
-        n--;
-    }
-    if (n > from) {
-        each(user, list + from, n - from);
-    }
-}
-
-tol_status tol_index_postings(tol_index *index, const tol_segment *segment, tol_str key, uint32_t first, uint32_t end,
-                              void (*each)(void *user, const uint32_t *entries, size_t n), void *user, tol_error *err)
-{
-    uint32_t list[TOL_POSTING_BLOCK];
-    sqlite3_stmt *stmt = NULL;
-    bool has_row = true;
-    tol_status status = bind_list(index, segment, TOL_SQL_POSTING_READ, key, &stmt, err);
-    if (!status) {
-        sqlite3_bind_int64(stmt, 3, first);
-        sqlite3_bind_int64(stmt, 4, end);
-    }
-    while (!status && !(status = tol_db_step(index->store, stmt, &has_row, err)) && has_row) {
-        int64_t n = sqlite3_column_int64(stmt, 1);
-        if (!decode_list(segment, sqlite3_column_int64(stmt, 0), n, tol_db_peek_blob(stmt, 2), list)) {
-            sqlite3_reset(stmt);
-            return tol_index_damaged(index, segment->id, err);
-        }
-        hand_over(list, (size_t)n, first, end, each, user);
-    }
-    return status;
-}
-
-/* ---- rows ---- */
-
-static tol_status decode_row(tol_index *index, const tol_chunk_entry *from, tol_row_buffer *buffer, tol_token_row *row,
-                             tol_error *err)
-{
-    tol_bytes in = tol_bytes_of(from->row);
-    size_t n = tol_get_count(&in);
-    if (n > buffer->cap) {
-        uint32_t *grown = tol_mem_realloc(buffer->ids, n * 2 * sizeof *grown);
-        if (!grown) {
-            return tol_fail_nomem(err);
-        }
-        buffer->ids = grown;
-        buffer->cap = n * 2;
-    }
-    for (size_t i = 0; i < n; i++) {
-        uint64_t id = tol_get_varint(&in);
-        buffer->ids[i] = id < TOL_TOKEN_NONE ? (uint32_t)id : TOL_TOKEN_NONE;
-    }
-    *row = (tol_token_row){from->unit, from->variant, buffer->ids, n};
-    return in.failed
-               ? tol_db_corrupt(index->store, err, "the token row of unit %lld cannot be read", (long long)from->unit)
-               : TOL_OK;
-}
-
-tol_status tol_index_row(tol_index *index, const tol_index_entry *entry, tol_row_buffer *buffer, tol_token_row *row,
-                         bool *found, tol_error *err)
+static tol_status load_names(tol_index *index, tol_segment *segment, size_t block, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = false;
-    *found = false;
-    tol_status status = tol_db_statement(index->store, TOL_SQL_ROWS_AT, &stmt, err);
+    if (block >= segment->n_names) {
+        size_t n = segment->n_names;
+        tol_index_list **grown = tol_mem_grow(segment->names, &segment->n_names, block + 1, sizeof *grown);
+        if (!grown) {
+            return tol_fail_nomem(err);
+        }
+        segment->names = grown;
+        for (; n < segment->n_names; n++) {
+            segment->names[n] = NULL;
+        }
+    }
+    tol_status status = open_block(index, segment, TOL_PART_NAMES, block, &stmt, &has_row, err);
     if (status) {
         return status;
     }
-    sqlite3_bind_int64(stmt, 1, entry->lang);
-    sqlite3_bind_int64(stmt, 2, entry->memory);
-    sqlite3_bind_int64(stmt, 3, entry->unit);
-    status = tol_db_step(index->store, stmt, &has_row, err);
-    if (status || !has_row) {
-        return status;
-    }
-    tol_chunk_walk walk = tol_chunk_walk_of(tol_db_peek_blob(stmt, 4), sqlite3_column_int64(stmt, 1));
-    tol_chunk_entry one;
-    while (!status && !*found && tol_chunk_next(&walk, &one) && one.unit <= entry->unit) {
-        if (one.unit == entry->unit && one.variant == entry->variant) {
-            *found = true;
-            status = decode_row(index, &one, buffer, row, err);
-        }
+    tol_index_list *lists = tol_mem_calloc(TOL_NAME_BLOCK, sizeof *lists);
+    if (!lists) {
+        status = tol_fail_nomem(err);
+    } else if (has_row && !decode_names(segment, tol_db_peek_blob(stmt, 0), lists)) {
+        status = tol_index_damaged(index, segment->id, err);
+        tol_mem_free(lists);
+        lists = NULL;
     }
     sqlite3_reset(stmt);
-    return !status && walk.in.failed ? tol_db_corrupt(index->store, err, "token rows cannot be read") : status;
+    segment->names[block] = lists;
+    return status;
 }
 
-/* ---- what no segment covers ---- */
-
-typedef struct pending_walk {
-    tol_index *index;
-    tol_status (*each)(void *user, int64_t lang, int64_t memory, const tol_token_row *row, tol_error *err);
-    void *user;
-    tol_row_buffer buffer;
-} pending_walk;
-
-static tol_status walk_chunk(pending_walk *walk, sqlite3_stmt *stmt, int64_t lo, int64_t hi, tol_error *err)
+tol_status tol_index_list_of(tol_index *index, tol_segment *segment, uint32_t name, tol_index_list *list,
+                             tol_error *err)
 {
-    int64_t lang = sqlite3_column_int64(stmt, 0), memory = sqlite3_column_int64(stmt, 1);
-    tol_chunk_walk chunk = tol_chunk_walk_of(tol_db_peek_blob(stmt, 3), sqlite3_column_int64(stmt, 2));
-    tol_chunk_entry one;
-    tol_status status = TOL_OK;
-    while (!status && tol_chunk_next(&chunk, &one) && one.unit <= hi) {
-        tol_token_row row;
-        if (one.unit < lo) {
+    size_t block = name / TOL_NAME_BLOCK;
+    *list = (tol_index_list){0, 0, 0};
+    if (name == TOL_TOKEN_NONE) {
+        return TOL_OK;
+    }
+    if (block >= segment->n_names || !segment->names[block]) {
+        tol_status status = load_names(index, segment, block, err);
+        if (status) {
+            return status;
+        }
+    }
+    *list = segment->names[block][name % TOL_NAME_BLOCK];
+    return TOL_OK;
+}
+
+/* Decode steps behind `entry`, which is put out first; false at damage: then nothing of `out` is to be used. */
+static bool decode_steps(const tol_segment *segment, tol_bytes *in, uint64_t entry, size_t n, uint32_t *out)
+{
+    bool is_wrong = entry >= segment->n;
+    out[0] = (uint32_t)entry;
+    for (size_t i = 1; i < n; i++) {
+        uint64_t step = in->at < in->end && *in->at < 0x80 ? *in->at++ : tol_get_varint(in);
+        is_wrong |= step > segment->n; /* so that the sum cannot wrap */
+        entry += step;
+        out[i] = (uint32_t)entry;
+    }
+    return !in->failed && !is_wrong && entry < segment->n;
+}
+
+/* Drop what is not from `first` up to `end`. */
+static size_t cut(uint32_t *list, size_t n, uint32_t first, uint32_t end)
+{
+    size_t from = 0;
+    while (n > 0 && list[n - 1] >= end) {
+        n--;
+    }
+    while (from < n && list[from] < first) {
+        from++;
+    }
+    for (size_t i = from; from && i < n; i++) {
+        list[i - from] = list[i];
+    }
+    return n - from;
+}
+
+static tol_status read_short(tol_index *index, const tol_segment *segment, const tol_index_list *list, uint32_t first,
+                             uint32_t end, uint32_t *out, size_t *n, tol_error *err)
+{
+    tol_buf_reset(&index->scratch);
+    tol_status status = read_stream(index, segment, TOL_PART_LISTS, list->offset, list->bytes, &index->scratch, err);
+    if (status) {
+        return status;
+    }
+    tol_bytes in = tol_bytes_of(tol_buf_str(&index->scratch));
+    uint64_t entry = tol_get_varint(&in);
+    if (!decode_steps(segment, &in, entry, list->n, out)) {
+        return tol_index_damaged(index, segment->id, err);
+    }
+    *n = cut(out, list->n, first, end);
+    return TOL_OK;
+}
+
+/* The chunks of a long list that may have entries from `first` up to `end`. */
+typedef struct chunk_range {
+    size_t from, to;             /* chunks */
+    uint64_t from_byte, to_byte; /* behind the skips */
+    size_t skips;                /* bytes up to the end of the skips */
+} chunk_range;
+
+static bool find_chunks(const tol_index_list *list, tol_bytes in, uint32_t first, uint32_t end, chunk_range *range)
+{
+    size_t n = (list->n + TOL_LIST_CHUNK - 1) / TOL_LIST_CHUNK;
+    uint64_t entry = 0, byte = 0;
+    *range = (chunk_range){.skips = range->skips};
+    for (size_t i = 0; i < n; i++) {
+        entry += tol_get_varint(&in);
+        if (entry <= first) {
+            range->from = i;
+            range->from_byte = byte;
+        }
+        if (entry >= end && i > 0) {
+            break;
+        }
+        byte += tol_get_varint(&in);
+        range->to = i + 1;
+        range->to_byte = byte;
+    }
+    return !in.failed && range->from < range->to;
+}
+
+static tol_status decode_chunks(tol_index *index, const tol_segment *segment, const tol_index_list *list,
+                                const chunk_range *range, tol_bytes skips, size_t at, uint32_t *out, size_t *n,
+                                tol_error *err)
+{
+    tol_str data = tol_buf_str(&index->scratch);
+    tol_bytes in = tol_bytes_of((tol_str){data.ptr + at, data.len - at});
+    uint64_t entry = 0;
+    *n = 0;
+    for (size_t i = 0; i < range->to; i++) {
+        entry += tol_get_varint(&skips);
+        tol_get_varint(&skips);
+        if (i < range->from) {
             continue;
         }
-        status = decode_row(walk->index, &one, &walk->buffer, &row, err);
-        if (!status) {
-            status = walk->each(walk->user, lang, memory, &row, err);
+        size_t left = list->n - i * TOL_LIST_CHUNK, m = left < TOL_LIST_CHUNK ? left : TOL_LIST_CHUNK;
+        if (skips.failed || !decode_steps(segment, &in, entry, m, out + *n)) {
+            return tol_index_damaged(index, segment->id, err);
         }
+        *n += m;
     }
-    return !status && chunk.in.failed ? tol_db_corrupt(walk->index->store, err, "token rows cannot be read") : status;
+    return TOL_OK;
 }
 
-static tol_status walk_units(pending_walk *walk, int64_t lo, int64_t hi, tol_error *err)
+static tol_status read_long(tol_index *index, const tol_segment *segment, const tol_index_list *list, uint32_t first,
+                            uint32_t end, uint32_t *out, size_t *n, tol_error *err)
 {
-    sqlite3_stmt *stmt = NULL;
-    bool has_row = true;
-    tol_status status = tol_db_prepare(walk->index->store, TOL_SQL_ROWS_IN_RANGE, &stmt, err);
+    tol_buf *scratch = &index->scratch;
+    tol_buf_reset(scratch);
+    uint64_t head = list->bytes < 10 ? list->bytes : 10;
+    tol_status status = read_stream(index, segment, TOL_PART_LISTS, list->offset, head, scratch, err);
+    if (status) {
+        return status;
+    }
+    tol_bytes in = tol_bytes_of(tol_buf_str(scratch));
+    uint64_t len = tol_get_varint(&in);
+    size_t start = (size_t)(in.at - (const unsigned char *)scratch->ptr);
+    if (in.failed || len > list->bytes - start) {
+        return tol_index_damaged(index, segment->id, err);
+    }
+    tol_buf_reset(scratch);
+    status = read_stream(index, segment, TOL_PART_LISTS, list->offset + start, len, scratch, err);
+    chunk_range range = {0};
+    if (!status && !find_chunks(list, tol_bytes_of(tol_buf_str(scratch)), first, end, &range)) {
+        status = tol_index_damaged(index, segment->id, err);
+    }
+    if (!status && range.to_byte > list->bytes - start - len) {
+        status = tol_index_damaged(index, segment->id, err);
+    }
     if (!status) {
-        sqlite3_bind_int64(stmt, 1, walk->index->dictionary);
-        sqlite3_bind_int64(stmt, 2, lo);
-        sqlite3_bind_int64(stmt, 3, hi);
+        status = read_stream(index, segment, TOL_PART_LISTS, list->offset + start + len + range.from_byte,
+                             range.to_byte - range.from_byte, scratch, err);
     }
-    while (!status && !(status = tol_db_step(walk->index->store, stmt, &has_row, err)) && has_row) {
-        status = walk_chunk(walk, stmt, lo, hi, err);
+    if (!status) {
+        tol_bytes skips = tol_bytes_of((tol_str){scratch->ptr, (size_t)len});
+        status = decode_chunks(index, segment, list, &range, skips, (size_t)len, out, n, err);
     }
-    sqlite3_finalize(stmt);
+    *n = status ? 0 : cut(out, *n, first, end);
     return status;
 }
 
-tol_status tol_index_pending(tol_index *index,
-                             tol_status (*each)(void *user, int64_t lang, int64_t memory, const tol_token_row *row,
-                                                tol_error *err),
-                             void *user, tol_error *err)
+tol_status tol_index_list_read(tol_index *index, const tol_segment *segment, const tol_index_list *list, uint32_t first,
+                               uint32_t end, uint32_t *out, size_t *n, tol_error *err)
 {
-    pending_walk walk = {.index = index, .each = each, .user = user};
-    tol_status status = TOL_OK;
-    if (index->has_pending) {
-        status = walk_units(&walk, index->indexed_to + 1, INT64_MAX, err);
+    *n = 0;
+    if (list->n == 0 || first >= end) {
+        return TOL_OK;
     }
-    for (size_t i = 0; i < index->n_stale && !status; i++) {
-        if (index->stale[i] <= index->indexed_to) {
-            status = walk_units(&walk, index->stale[i], index->stale[i], err);
-        }
-    }
-    tol_mem_free(walk.buffer.ids);
-    return status;
+    return list->n > TOL_LIST_CHUNK ? read_long(index, segment, list, first, end, out, n, err)
+                                    : read_short(index, segment, list, first, end, out, n, err);
 }

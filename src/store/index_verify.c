@@ -9,19 +9,20 @@
 
 #include "base/fail.h"
 #include "base/mem.h"
+#include "store/bytes.h"
 #include "store/index_format.h"
 #include "store/index_read.h"
-#include "store/segment_rows.h"
 
 typedef struct check {
     tol_index index;
     tol_segment *segment;
     tol_segment_rows rows;
-    const tol_key_table *table;
+    tol_dict *dict;
     uint32_t *numbers; /* by row: its entry, or UINT32_MAX */
-    uint32_t *wanted;  /* rows by key: from starts[key] to starts[key + 1] */
+    uint32_t *wanted;  /* rows by name: from starts[name] to starts[name + 1] */
     size_t *starts;
     uint64_t *bits; /* entries of the key at hand */
+    uint32_t *list;
     void (*fault)(void *user, int64_t unit, const char *what);
     void *user;
 } check;
@@ -35,21 +36,27 @@ static int by_place(const void *left, const void *right)
     return (a->variant > b->variant) - (a->variant < b->variant);
 }
 
+static int64_t unit_of(const check *c, size_t row)
+{
+    return c->rows.lo + c->rows.items[row].unit;
+}
+
 /* Number the rows by the segment's entries; entries without a row are passed over. */
 static tol_status number_rows(check *c, tol_error *err)
 {
     memset(c->numbers, 0xFF, c->rows.n * sizeof *c->numbers);
     qsort(c->rows.items, c->rows.n, sizeof *c->rows.items, by_place);
     for (uint32_t e = 0; e < c->segment->n; e++) {
-        const tol_index_entry *entry = NULL;
+        tol_index_entry entry;
         tol_status status = tol_index_entry_at(&c->index, c->segment, e, &entry, err);
         if (status) {
             return status;
         }
-        tol_segment_row wanted = {.unit = entry->unit, .variant = entry->variant};
+        tol_segment_row wanted = {.unit = (uint32_t)(entry.unit - c->rows.lo), .variant = entry.variant};
         const tol_segment_row *row =
             c->rows.n ? bsearch(&wanted, c->rows.items, c->rows.n, sizeof wanted, by_place) : NULL;
-        if (row && row->lang == entry->lang && row->memory == entry->memory &&
+        const tol_row_pair *pair = row ? &c->rows.pairs[row->pair] : NULL, *its = &c->segment->pairs[entry.pair];
+        if (row && pair->lang == its->lang && pair->memory == its->memory &&
             row->weight == tol_segment_weight(c->segment, e)) {
             c->numbers[row - c->rows.items] = e;
         }
@@ -57,55 +64,80 @@ static tol_status number_rows(check *c, tol_error *err)
     return TOL_OK;
 }
 
-/* Units that wait to be indexed anew are searched row by row. */
-static void check_entries(check *c)
+/* Every row has an entry that leads to it. Units that wait to be indexed anew are searched row by row. */
+static tol_status check_entries(check *c, tol_error *err)
 {
-    for (size_t i = 0; i < c->rows.n; i++) {
-        if (c->numbers[i] == UINT32_MAX && !tol_index_is_stale(&c->index, c->rows.items[i].unit)) {
-            c->fault(c->user, c->rows.items[i].unit, "the index lacks a variant");
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < c->rows.n && !status; i++) {
+        tol_index_entry entry;
+        tol_token_row row;
+        bool found = false;
+        if (tol_index_is_stale(&c->index, unit_of(c, i))) {
+            continue;
+        }
+        if (c->numbers[i] != UINT32_MAX) {
+            status = tol_index_entry_at(&c->index, c->segment, c->numbers[i], &entry, err);
+            if (!status) {
+                status = tol_index_row(&c->index, c->segment, &entry, &row, &found, err);
+            }
+        }
+        if (!status && !found) {
+            c->fault(c->user, unit_of(c, i), "the index lacks a variant");
         }
     }
+    return status;
 }
 
-static void mark(void *user, const uint32_t *entries, size_t n)
+static void mark(check *c, uint32_t entry)
 {
-    check *c = user;
-    for (size_t i = 0; i < n; i++) {
-        c->bits[entries[i] / 64] |= UINT64_C(1) << (entries[i] % 64);
-    }
+    c->bits[entry / 64] |= UINT64_C(1) << (entry % 64);
 }
 
-static tol_status mark_key(check *c, tol_str key, tol_error *err)
+static tol_status mark_frequent(check *c, unsigned bit, tol_error *err)
 {
-    int bit = tol_segment_bit(c->segment, key);
-    if (bit < 0) {
-        return tol_index_postings(&c->index, c->segment, key, 0, c->segment->n, mark, c, err);
-    }
     for (uint32_t e = 0; e < c->segment->n; e++) {
         const uint64_t *words = NULL;
-        tol_status status = tol_index_signatures(&c->index, c->segment, e / TOL_SEGMENT_BLOCK, &words, err);
+        tol_status status = tol_index_signatures(&c->index, c->segment, e / TOL_SIGNATURE_BLOCK, &words, err);
         if (status) {
             return status;
         }
-        if (words[e % TOL_SEGMENT_BLOCK] >> bit & 1) {
-            mark(c, &e, 1);
+        if (words[e % TOL_SIGNATURE_BLOCK] >> bit & 1) {
+            mark(c, e);
         }
     }
     return TOL_OK;
 }
 
-static tol_status check_key(check *c, uint32_t key, tol_error *err)
+static tol_status mark_key(check *c, uint32_t name, tol_error *err)
 {
-    if (c->starts[key] == c->starts[key + 1]) {
+    int bit = tol_segment_bit(c->segment, name);
+    if (bit >= 0) {
+        return mark_frequent(c, (unsigned)bit, err);
+    }
+    tol_index_list list;
+    size_t n = 0;
+    tol_status status = tol_index_list_of(&c->index, c->segment, name, &list, err);
+    if (!status) {
+        status = tol_index_list_read(&c->index, c->segment, &list, 0, c->segment->n, c->list, &n, err);
+    }
+    for (size_t i = 0; i < n && !status; i++) {
+        mark(c, c->list[i]);
+    }
+    return status;
+}
+
+static tol_status check_key(check *c, uint32_t name, tol_error *err)
+{
+    if (c->starts[name] == c->starts[name + 1]) {
         return TOL_OK;
     }
     memset(c->bits, 0, (c->segment->n / 64 + 1) * sizeof *c->bits);
-    tol_status status = mark_key(c, c->table->names[key], err);
-    for (size_t i = c->starts[key]; i < c->starts[key + 1] && !status; i++) {
-        const tol_segment_row *row = &c->rows.items[c->wanted[i]];
+    tol_status status = mark_key(c, name, err);
+    for (size_t i = c->starts[name]; i < c->starts[name + 1] && !status; i++) {
+        int64_t unit = unit_of(c, c->wanted[i]);
         uint32_t e = c->numbers[c->wanted[i]];
-        if (e != UINT32_MAX && !(c->bits[e / 64] >> (e % 64) & 1) && !tol_index_is_stale(&c->index, row->unit)) {
-            c->fault(c->user, row->unit, "the index lacks a key of a variant");
+        if (e != UINT32_MAX && !(c->bits[e / 64] >> (e % 64) & 1) && !tol_index_is_stale(&c->index, unit)) {
+            c->fault(c->user, unit, "the index lacks a key of a variant");
         }
     }
     return status;
@@ -114,39 +146,41 @@ static tol_status check_key(check *c, uint32_t key, tol_error *err)
 /* Rows by key. */
 static void list_keys(check *c)
 {
-    size_t n_keys = c->table->numbers.n;
-    for (size_t i = 0; i < c->rows.n_keys; i++) {
-        c->starts[c->rows.keys[i] + 1]++;
-    }
-    for (size_t k = 0; k < n_keys; k++) {
-        c->starts[k + 1] += c->starts[k];
+    size_t n_names = (size_t)c->dict->n_names;
+    for (size_t k = 0; k < n_names; k++) {
+        c->starts[k + 1] = c->starts[k] + c->rows.counts[k];
     }
     for (size_t i = 0; i < c->rows.n; i++) {
-        for (uint32_t j = 0; j < c->rows.items[i].n; j++) {
-            c->wanted[c->starts[c->rows.keys[c->rows.items[i].at + j]]++] = (uint32_t)i;
+        const tol_segment_row *row = &c->rows.items[i];
+        tol_bytes in = tol_bytes_of((tol_str){c->rows.keys.ptr + row->at, c->rows.keys.len - row->at});
+        for (uint32_t j = 0; j < row->n; j++) {
+            c->wanted[c->starts[tol_get_varint(&in)]++] = (uint32_t)i;
         }
     }
-    memmove(c->starts + 1, c->starts, n_keys * sizeof *c->starts);
+    memmove(c->starts + 1, c->starts, n_names * sizeof *c->starts);
     c->starts[0] = 0;
 }
 
 static tol_status check_loaded(check *c, tol_error *err)
 {
-    size_t n_keys = c->table->numbers.n;
+    size_t n_names = (size_t)c->dict->n_names;
     c->numbers = tol_mem_calloc(c->rows.n + 1, sizeof *c->numbers);
     c->wanted = tol_mem_calloc(c->rows.n_keys + 1, sizeof *c->wanted);
-    c->starts = tol_mem_calloc(n_keys + 2, sizeof *c->starts);
+    c->starts = tol_mem_calloc(n_names + 2, sizeof *c->starts);
     c->bits = tol_mem_calloc(c->segment->n / 64 + 1, sizeof *c->bits);
-    if (!c->numbers || !c->wanted || !c->starts || !c->bits) {
+    c->list = tol_mem_calloc((size_t)c->segment->n + 1, sizeof *c->list);
+    if (!c->numbers || !c->wanted || !c->starts || !c->bits || !c->list) {
         return tol_fail_nomem(err);
     }
     tol_status status = number_rows(c, err);
     if (!status) {
-        check_entries(c);
+        status = check_entries(c, err);
+    }
+    if (!status) {
         list_keys(c);
     }
-    for (uint32_t key = 0; key < n_keys && !status; key++) {
-        status = check_key(c, key, err);
+    for (uint32_t name = 0; name < n_names && !status; name++) {
+        status = check_key(c, name, err);
     }
     return status;
 }
@@ -154,11 +188,7 @@ static tol_status check_loaded(check *c, tol_error *err)
 static tol_status check_segment(check *c, tol_segment *segment, tol_error *err)
 {
     c->segment = segment;
-    c->rows = (tol_segment_rows){.store = c->index.store,
-                                 .dictionary = c->index.dictionary,
-                                 .lo = segment->lo,
-                                 .hi = segment->hi,
-                                 .table = c->table};
+    c->rows = (tol_segment_rows){.store = c->index.store, .dict = c->dict, .lo = segment->lo, .hi = segment->hi};
     tol_status status = tol_segment_rows_read(&c->rows, err);
     if (!status) {
         status = check_loaded(c, err);
@@ -167,52 +197,58 @@ static tol_status check_segment(check *c, tol_segment *segment, tol_error *err)
     tol_mem_free(c->wanted);
     tol_mem_free(c->starts);
     tol_mem_free(c->bits);
+    tol_mem_free(c->list);
     tol_segment_rows_release(&c->rows);
-    c->numbers = c->wanted = NULL;
+    c->numbers = c->wanted = c->list = NULL;
     c->starts = NULL;
     c->bits = NULL;
     return status;
 }
 
 /* Segments must follow one another without a gap that has rows. */
-static tol_status check_gaps(check *c, tol_error *err)
+static tol_status check_gap(check *c, int64_t from, int64_t to, tol_error *err)
 {
-    int64_t from = INT64_MIN;
-    tol_status status = TOL_OK;
-    for (size_t i = 0; i <= c->index.n_segments && !status; i++) {
-        int64_t to = i < c->index.n_segments ? c->index.segments[i].lo - 1 : c->index.indexed_to;
-        tol_segment_rows gap = {
-            .store = c->index.store, .dictionary = c->index.dictionary, .lo = from, .hi = to, .table = c->table};
-        status = from <= to ? tol_segment_rows_read(&gap, err) : TOL_OK;
-        for (size_t j = 0; j < gap.n && !status; j++) {
-            if (!tol_index_is_stale(&c->index, gap.items[j].unit)) {
-                c->fault(c->user, gap.items[j].unit, "no index segment covers a unit");
-            }
+    tol_segment_rows gap = {.store = c->index.store, .dict = c->dict, .lo = from, .hi = to};
+    tol_status status = from <= to ? tol_segment_rows_read(&gap, err) : TOL_OK;
+    for (size_t i = 0; i < gap.n && !status; i++) {
+        if (!tol_index_is_stale(&c->index, from + gap.items[i].unit)) {
+            c->fault(c->user, from + gap.items[i].unit, "no index segment covers a unit");
         }
-        tol_segment_rows_release(&gap);
-        from = i < c->index.n_segments ? c->index.segments[i].hi + 1 : from;
     }
+    tol_segment_rows_release(&gap);
     return status;
 }
 
-static tol_status check_dictionary(check *c, tol_str lang, int64_t n_tokens, tol_error *err)
+static tol_status check_gaps(check *c, tol_error *err)
 {
-    tol_key_table table = {.numbers = TOL_MAP_INIT};
+    int64_t from = 0;
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < c->index.n_segments && !status; i++) {
+        status = check_gap(c, from, c->index.segments[i].lo - 1, err);
+        from = c->index.segments[i].hi + 1;
+    }
+    return status ? status : check_gap(c, from, c->index.indexed_to, err);
+}
+
+static tol_status check_dictionary(check *c, tol_str lang, tol_error *err)
+{
+    tol_dict dict;
     tol_store *store = c->index.store;
     tol_status status = tol_index_load(store, lang, lang, &c->index, err);
-    if (!status) {
-        status = tol_key_table_load(store, c->index.dictionary, n_tokens, &table, err);
+    if (status) {
+        return status;
     }
-    c->table = &table; /* cppcheck-suppress autoVariables ; taken back below */
+    status = tol_dict_open_id(store, c->index.dictionary, &dict, err);
+    c->dict = &dict; /* cppcheck-suppress autoVariables ; taken back below */
     if (!status) {
         status = check_gaps(c, err);
     }
     for (size_t i = 0; i < c->index.n_segments && !status; i++) {
         status = check_segment(c, &c->index.segments[i], err);
     }
-    c->table = NULL;
+    c->dict = NULL;
     tol_index_release(&c->index);
-    tol_key_table_release(&table);
+    tol_dict_release(&dict);
     return status;
 }
 
@@ -228,7 +264,7 @@ tol_status tol_index_verify(tol_store *store, void (*fault)(void *user, int64_t 
         tol_str lang = TOL_STR_NULL;
         status = tol_db_text(store, stmt, 1, &arena, &lang, err);
         if (!status) {
-            status = check_dictionary(&c, lang, sqlite3_column_int64(stmt, 2), err);
+            status = check_dictionary(&c, lang, err);
         }
     }
     sqlite3_finalize(stmt);

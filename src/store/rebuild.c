@@ -6,8 +6,8 @@
 #include "store/unit_store.h"
 #include "store/vocabulary.h"
 
-/* Version of the layout of token_chunk.h. */
-#define ROW_LAYOUT 1
+/* Version of the layout of token_chunk.h and dictionary.h. */
+#define ROW_LAYOUT 2
 
 typedef struct rebuild {
     tol_store *store;
@@ -97,7 +97,8 @@ static tol_status run(rebuild *job, tol_error *err)
     job->total = (uint64_t)n_units;
     if (!status) {
         status = tol_db_exec(job->store,
-                             "DELETE FROM token_rows; DELETE FROM token; UPDATE dictionary SET n_tokens = 0;"
+                             "DELETE FROM token_rows; DELETE FROM token; DELETE FROM token_class;"
+                             "UPDATE dictionary SET n_tokens = 0, n_names = 0;"
                              "UPDATE setting SET value = value + 1 WHERE name = 'epoch'",
                              err);
     }

@@ -6,8 +6,8 @@
 
 /* Where the row of a variant stands. */
 typedef struct tol_row_place {
-    int64_t unit;
-    uint32_t lang, memory, variant;
+    int64_t unit, lang, memory;
+    uint32_t variant;
 } tol_row_place;
 
 /* Bring places into the order in which the bank has them: by language, memory, unit, variant. */

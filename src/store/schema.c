@@ -1,14 +1,13 @@
 /*
- * The bank on disk, schema 4. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
+ * The bank on disk, schema 5. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
  * 8 KiB, write-ahead log.
  *
  *   setting     numbers by name: "analyser" (TOL_ANALYSER_VERSION that made the token rows), "row_layout",
  *               "generation" (changes of the index), "epoch" (times that token ids began anew), "memories" (changes of
  *               the list of memories and of what is set for them), "next_unit" (the id that a unit gets)
- *   dictionary  one for each language of analysis ("ru"); n_tokens: the next free token id
+ *   dictionary  one for each language of analysis ("ru"); n_tokens, n_names: the next free numbers
  *   lang        canonical tags ("ru-RU"; "" for variants without a language), each served by a dictionary
- *   token       dictionary -> distinct surfaces with a dense id; form is NULL when it equals the surface, key is NULL
- *               when it equals the form
+ *   token, token_class    distinct tokens as numbers (dictionary.h)
  *   memory      named lists of units; penalty and priority: how lookups rank their units (memory_rules.h)
  *   origin      a file that was imported into a memory, with its header (codec.h); header is NULL when it had none
  *   unit        one row a unit: attributes, notes, props, variants and codes are one blob (codec.h). One row instead of
@@ -20,7 +19,7 @@
  *               (likeness.h)
  *   place       where units stood in their documents, as far as their ids do not tell (places.h)
  *   token_rows  the tokens of the variants of one language and memory, many units in a row (token_chunk.h)
- *   segment, segment_block, posting, index_state, stale    the match index (index_format.h)
+ *   segment, segment_block, index_state, stale    the match index (index_format.h)
  *   glossary, concept, term    terminology; the blobs `meta` hold the categories (codec.h). hash: of all that a concept
  *               says, to find identical ones
  *
@@ -128,11 +127,27 @@ static const char schema_4[] =
     " (SELECT id, origin, lag(origin) OVER (ORDER BY id) AS before, lead(origin) OVER (ORDER BY id) AS after FROM unit)"
     " WHERE origin IS NOT NULL AND (before IS NOT origin OR after IS NOT origin);";
 
+/* Dictionaries of texts with numbers, read as they are needed; index segments of whole pages. The rows themselves are
+ * made anew when the bank is opened: their layout has another version. */
+static const char schema_5[] =
+    "DROP TABLE token; DROP TABLE posting; DROP TABLE segment_block; DROP TABLE token_rows;"
+    "DELETE FROM segment; DELETE FROM stale; DELETE FROM index_state;"
+    "CREATE TABLE token (dictionary INTEGER NOT NULL REFERENCES dictionary, text TEXT NOT NULL, id INTEGER,"
+    " name INTEGER, PRIMARY KEY (dictionary, text)) WITHOUT ROWID;"
+    "CREATE TABLE token_class (id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+    "ALTER TABLE dictionary ADD COLUMN n_names INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE token_rows (id INTEGER PRIMARY KEY AUTOINCREMENT, lang INTEGER NOT NULL REFERENCES lang,"
+    " memory INTEGER NOT NULL REFERENCES memory, first INTEGER NOT NULL, last INTEGER NOT NULL, n INTEGER NOT NULL,"
+    " rows BLOB NOT NULL);"
+    "CREATE INDEX token_rows_range ON token_rows (lang, memory, first, last, n);"
+    "CREATE INDEX token_rows_last ON token_rows (lang, last);"
+    "CREATE TABLE segment_block (id INTEGER PRIMARY KEY, data BLOB NOT NULL);";
+
 /* Each step leads from the schema before it to the next one: a text, and what SQL cannot say. */
 static const struct {
     const char *sql;
     tol_status (*then)(tol_store *store, tol_error *err);
-} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3}, {schema_4, NULL}};
+} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3}, {schema_4, NULL}, {schema_5, NULL}};
 
 _Static_assert(sizeof steps / sizeof steps[0] == TOL_SCHEMA_VERSION, "a step for each schema");
 

@@ -1,73 +1,50 @@
 #include "store/segment_rows.h"
 
+#include <stdlib.h>
+
 #include "base/fail.h"
 #include "base/mem.h"
 #include "store/bytes.h"
+#include "store/index_format.h"
 #include "store/token_chunk.h"
 
-/* ---- keys ---- */
-
-void tol_key_table_release(tol_key_table *table)
+/* A name of a row's key, when the row has not had it yet. */
+static void take_key(tol_segment_rows *r, tol_segment_row *one, uint32_t key)
 {
-    tol_mem_free(table->tokens);
-    tol_mem_free(table->names);
-    tol_map_release(&table->numbers);
+    if (r->seen[key] == r->n + 1) {
+        return;
+    }
+    r->seen[key] = (uint32_t)r->n + 1;
+    r->counts[key]++;
+    tol_put_varint(&r->keys, key);
+    one->n++;
+    if (key >= one->last[0]) {
+        one->last[1] = one->last[0];
+        one->last[0] = key;
+    } else if (key > one->last[1]) {
+        one->last[1] = key;
+    }
 }
 
-static tol_status take_token(tol_store *store, sqlite3_stmt *stmt, tol_key_table *table, tol_error *err)
+/* The token ids of a row become its distinct keys. */
+static tol_status take_keys(tol_segment_rows *r, tol_segment_row *one, const tol_chunk_entry *from, tol_error *err)
 {
-    int64_t id = sqlite3_column_int64(stmt, 0), weight = sqlite3_column_int64(stmt, 4);
-    tol_str key = TOL_STR_NULL;
-    for (int column = 3; column >= 1 && !key.ptr; column--) {
-        key = tol_db_peek_blob(stmt, column);
+    tol_bytes in = tol_bytes_of(from->row);
+    tol_status status = TOL_OK;
+    for (size_t n = tol_get_count(&in); n > 0 && !in.failed && !status; n--) {
+        const tol_token_ids *token = tol_dict_at(r->dict, tol_get_varint(&in), &status, err);
+        if (!token || token->key >= r->dict->n_names) {
+            return status ? status
+                          : tol_db_corrupt(r->store, err, "unit %lld has a token that is not in the dictionary",
+                                           (long long)from->unit);
+        }
+        one->weight += token->weight;
+        take_key(r, one, token->key);
     }
-    if (id < 0 || (uint64_t)id >= table->n_tokens || weight < 1 || weight > UINT16_MAX) {
-        return tol_db_corrupt(store, err, "the dictionary has a wrong token %lld", (long long)id);
-    }
-    bool is_new = false;
-    tol_map_slot *slot = tol_map_put(&table->numbers, key, &is_new);
-    if (!slot) {
-        return tol_fail_nomem(err);
-    }
-    tol_str *names = tol_mem_grow(table->names, &table->names_cap, table->numbers.n + 1, sizeof *names);
-    if (!names) {
-        return tol_fail_nomem(err);
-    }
-    table->names = names;
-    if (is_new) {
-        slot->value = table->numbers.n - 1;
-        table->names[slot->value] = slot->key;
-    }
-    table->tokens[id] = (tol_token_class){(uint32_t)slot->value, (uint32_t)weight};
-    return TOL_OK;
-}
-
-tol_status tol_key_table_load(tol_store *store, int64_t dictionary, int64_t n_tokens, tol_key_table *table,
-                              tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    bool has_row = true;
-    table->n_tokens = (size_t)n_tokens;
-    table->tokens = tol_mem_calloc(table->n_tokens, sizeof *table->tokens);
-    if (!table->tokens) {
-        return tol_fail_nomem(err);
-    }
-    tol_status status = tol_db_prepare(store, TOL_SQL_TOKEN_ALL, &stmt, err);
-    if (!status) {
-        sqlite3_bind_int64(stmt, 1, dictionary);
-    }
-    while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
-        status = take_token(store, stmt, table, err);
-    }
-    sqlite3_finalize(stmt);
     return status;
 }
 
-/* ---- rows ---- */
-
-/* The token ids of a row become its distinct keys. */
-static tol_status take_row(tol_segment_rows *r, const tol_chunk_entry *from, int64_t lang, int64_t memory,
-                           tol_error *err)
+static tol_status take_row(tol_segment_rows *r, const tol_chunk_entry *from, uint32_t pair, tol_error *err)
 {
     tol_segment_row *items = tol_mem_grow(r->items, &r->cap, r->n + 1, sizeof *items);
     if (!items) {
@@ -75,45 +52,62 @@ static tol_status take_row(tol_segment_rows *r, const tol_chunk_entry *from, int
     }
     r->items = items;
     tol_segment_row *one = &r->items[r->n];
-    *one = (tol_segment_row){.unit = from->unit,
-                             .lang = (uint32_t)lang,
-                             .memory = (uint32_t)memory,
+    *one = (tol_segment_row){.unit = (uint32_t)(from->unit - r->lo),
+                             .at = (uint32_t)r->keys.len,
                              .variant = from->variant,
-                             .at = r->n_keys};
-    tol_bytes in = tol_bytes_of(from->row);
-    for (size_t n = tol_get_count(&in); n > 0 && !in.failed; n--) {
-        uint64_t id = tol_get_varint(&in);
-        if (id >= r->table->n_tokens || !r->table->tokens[id].weight) {
-            return tol_db_corrupt(r->store, err, "unit %lld has a token that is not in the dictionary",
-                                  (long long)from->unit);
-        }
-        tol_token_class class = r->table->tokens[id];
-        one->weight += class.weight;
-        if (r->seen[class.key] == r->n + 1) {
-            continue;
-        }
-        uint32_t *keys = tol_mem_grow(r->keys, &r->keys_cap, r->n_keys + 1, sizeof *keys);
-        if (!keys) {
-            return tol_fail_nomem(err);
-        }
-        r->keys = keys;
-        r->seen[class.key] = (uint32_t)r->n + 1;
-        r->keys[r->n_keys++] = class.key;
-        one->n++;
+                             .pair = (uint16_t)pair,
+                             .place = from->at < TOL_ENTRY_FAR ? (uint16_t)from->at : TOL_ENTRY_FAR};
+    tol_status status = take_keys(r, one, from, err);
+    if (status || !tol_buf_ok(&r->keys)) {
+        return status ? status : tol_fail_nomem(err);
     }
+    r->n_keys += one->n;
     r->n += one->n > 0; /* a text without tokens matches nothing */
+    return r->keys.len < UINT32_MAX ? TOL_OK : tol_fail(err, TOL_ELIMIT, "an index segment would be too large");
+}
+
+static tol_status pair_of(tol_segment_rows *r, int64_t lang, int64_t memory, uint32_t *pair, tol_error *err)
+{
+    for (size_t i = r->n_pairs; i > 0; i--) {
+        if (r->pairs[i - 1].lang == lang && r->pairs[i - 1].memory == memory) {
+            *pair = (uint32_t)i - 1;
+            return TOL_OK;
+        }
+    }
+    tol_row_pair *grown = tol_mem_grow(r->pairs, &r->pairs_cap, r->n_pairs + 1, sizeof *grown);
+    if (!grown || r->n_pairs > UINT16_MAX) {
+        return grown ? tol_fail(err, TOL_ELIMIT, "more than %d memories and languages", UINT16_MAX)
+                     : tol_fail_nomem(err);
+    }
+    r->pairs = grown;
+    *pair = (uint32_t)r->n_pairs;
+    r->pairs[r->n_pairs++] = (tol_row_pair){lang, memory};
+    return TOL_OK;
+}
+
+static tol_status note_chunk(tol_segment_rows *r, sqlite3_stmt *stmt, uint32_t pair, tol_error *err)
+{
+    tol_segment_chunk *grown = tol_mem_grow(r->chunks, &r->chunks_cap, r->n_chunks + 1, sizeof *grown);
+    if (!grown) {
+        return tol_fail_nomem(err);
+    }
+    r->chunks = grown;
+    r->chunks[r->n_chunks++] = (tol_segment_chunk){sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 4), pair};
     return TOL_OK;
 }
 
 static tol_status take_chunk(tol_segment_rows *r, sqlite3_stmt *stmt, tol_error *err)
 {
-    int64_t lang = sqlite3_column_int64(stmt, 0), memory = sqlite3_column_int64(stmt, 1);
+    uint32_t pair = 0;
     tol_chunk_walk walk = tol_chunk_walk_of(tol_db_peek_blob(stmt, 3), sqlite3_column_int64(stmt, 2));
     tol_chunk_entry one;
-    tol_status status = TOL_OK;
+    tol_status status = pair_of(r, sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1), &pair, err);
+    if (!status) {
+        status = note_chunk(r, stmt, pair, err);
+    }
     while (!status && tol_chunk_next(&walk, &one)) {
         if (one.unit >= r->lo && one.unit <= r->hi) {
-            status = take_row(r, &one, lang, memory, err);
+            status = take_row(r, &one, pair, err);
         }
     }
     return !status && walk.in.failed ? tol_db_corrupt(r->store, err, "token rows cannot be read") : status;
@@ -123,13 +117,14 @@ tol_status tol_segment_rows_read(tol_segment_rows *r, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = true;
-    r->seen = tol_mem_calloc(r->table->numbers.n + 1, sizeof *r->seen);
-    if (!r->seen) {
+    r->seen = tol_mem_calloc((size_t)r->dict->n_names + 1, sizeof *r->seen);
+    r->counts = tol_mem_calloc((size_t)r->dict->n_names + 1, sizeof *r->counts);
+    if (!r->seen || !r->counts) {
         return tol_fail_nomem(err);
     }
     tol_status status = tol_db_prepare(r->store, TOL_SQL_ROWS_IN_RANGE, &stmt, err);
     if (!status) {
-        sqlite3_bind_int64(stmt, 1, r->dictionary);
+        sqlite3_bind_int64(stmt, 1, r->dict->id);
         sqlite3_bind_int64(stmt, 2, r->lo);
         sqlite3_bind_int64(stmt, 3, r->hi);
     }
@@ -140,9 +135,28 @@ tol_status tol_segment_rows_read(tol_segment_rows *r, tol_error *err)
     return status;
 }
 
+static int by_first(const void *left, const void *right)
+{
+    const tol_segment_chunk *a = left, *b = right;
+    if (a->pair != b->pair) {
+        return a->pair < b->pair ? -1 : 1;
+    }
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+void tol_segment_chunks_sort(tol_segment_rows *rows)
+{
+    if (rows->n_chunks) {
+        qsort(rows->chunks, rows->n_chunks, sizeof *rows->chunks, by_first);
+    }
+}
+
 void tol_segment_rows_release(tol_segment_rows *rows)
 {
     tol_mem_free(rows->items);
-    tol_mem_free(rows->keys);
+    tol_buf_release(&rows->keys);
+    tol_mem_free(rows->counts);
     tol_mem_free(rows->seen);
+    tol_mem_free(rows->pairs);
+    tol_mem_free(rows->chunks);
 }

@@ -3,46 +3,48 @@
 #define TOL_STORE_SEGMENT_ROWS_H
 
 #include "store/db.h"
+#include "store/dictionary.h"
 
-/* What a token id stands for: its key as a number, and its weight; weight 0: no such token. */
-typedef struct tol_token_class {
-    uint32_t key, weight;
-} tol_token_class;
+/* A language and memory that rows belong to. */
+typedef struct tol_row_pair {
+    int64_t lang, memory;
+} tol_row_pair;
 
-/* The keys of a dictionary. */
-typedef struct tol_key_table {
-    tol_token_class *tokens;
-    size_t n_tokens;
-    tol_map numbers; /* key -> number */
-    tol_str *names;  /* number -> key */
-    size_t names_cap;
-} tol_key_table;
-
-/* A row. Its distinct keys stand in `keys` of its set, from `at` on. */
+/* A row. Its `n` distinct keys stand in `keys` of its set from `at` on, varints. */
 typedef struct tol_segment_row {
-    int64_t unit;
-    uint32_t lang, memory, variant, weight, n;
-    size_t at;
+    uint32_t unit; /* from lo */
+    uint32_t weight, variant, at, n;
+    uint16_t pair, place; /* where the row begins in its chunk, or TOL_ENTRY_FAR */
+    uint32_t last[2];     /* the greatest names of its keys */
 } tol_segment_row;
 
-/* The rows of the units from `lo` to `hi`; texts without tokens have none. */
+/* A chunk that rows were read from. */
+typedef struct tol_segment_chunk {
+    int64_t first, id;
+    uint32_t pair;
+} tol_segment_chunk;
+
+/* The rows of the units from `lo` to `hi`, less than 2^32 ids; texts without tokens have none. */
 typedef struct tol_segment_rows {
     tol_store *store;
-    int64_t dictionary, lo, hi;
-    const tol_key_table *table;
+    tol_dict *dict;
+    int64_t lo, hi;
     tol_segment_row *items;
     size_t n, cap;
-    uint32_t *keys;
-    size_t n_keys, keys_cap;
-    uint32_t *seen; /* by key: number of the last row that had it, + 1 */
+    tol_buf keys;
+    size_t n_keys;    /* in `keys` */
+    uint32_t *counts; /* by name: rows that have it */
+    uint32_t *seen;   /* by name: number of the last row that had it, + 1 */
+    tol_row_pair *pairs;
+    size_t n_pairs, pairs_cap;
+    tol_segment_chunk *chunks;
+    size_t n_chunks, chunks_cap;
 } tol_segment_rows;
 
-tol_status tol_key_table_load(tol_store *store, int64_t dictionary, int64_t n_tokens, tol_key_table *table,
-                              tol_error *err);
-void tol_key_table_release(tol_key_table *table);
-
-/* Read the rows; store, dictionary, lo, hi and table are given. */
+/* Read the rows; store, dict, lo and hi are given. */
 tol_status tol_segment_rows_read(tol_segment_rows *rows, tol_error *err);
+/* Order the chunks by pair and first unit. */
+void tol_segment_chunks_sort(tol_segment_rows *rows);
 void tol_segment_rows_release(tol_segment_rows *rows);
 
 #endif

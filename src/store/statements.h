@@ -12,15 +12,17 @@
       "SELECT tag FROM lang WHERE EXISTS (SELECT 1 FROM token_rows WHERE token_rows.lang = lang.id) ORDER BY tag")     \
     X(TOL_SQL_LANG_ADD, "INSERT INTO lang (tag, dictionary) VALUES (?1, ?2)")                                          \
     X(TOL_SQL_LANG_MOVE, "UPDATE lang SET dictionary = ?2 WHERE id = ?1")                                              \
-    X(TOL_SQL_DICTIONARY_GET, "SELECT id, n_tokens FROM dictionary WHERE lang = ?1")                                   \
-    X(TOL_SQL_DICTIONARY_ADD, "INSERT INTO dictionary (lang, n_tokens) VALUES (?1, 0)")                                \
-    X(TOL_SQL_DICTIONARY_INFO, "SELECT lang, n_tokens FROM dictionary WHERE id = ?1")                                  \
-    X(TOL_SQL_DICTIONARY_COUNT, "UPDATE dictionary SET n_tokens = ?2 WHERE id = ?1")                                   \
-    X(TOL_SQL_DICTIONARY_ALL, "SELECT id, lang, n_tokens FROM dictionary ORDER BY id")                                 \
-    X(TOL_SQL_TOKEN_GET, "SELECT id FROM token WHERE dictionary = ?1 AND surface = ?2")                                \
-    X(TOL_SQL_TOKEN_ADD,                                                                                               \
-      "INSERT INTO token (dictionary, surface, id, form, key, weight) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                \
-    X(TOL_SQL_TOKEN_ALL, "SELECT id, surface, form, key, weight FROM token WHERE dictionary = ?1")                     \
+    X(TOL_SQL_DICTIONARY_GET, "SELECT id, n_tokens, n_names FROM dictionary WHERE lang = ?1")                          \
+    X(TOL_SQL_DICTIONARY_COUNTS, "SELECT id, n_tokens, n_names FROM dictionary WHERE id = ?1")                         \
+    X(TOL_SQL_DICTIONARY_ADD, "INSERT INTO dictionary (lang, n_tokens, n_names) VALUES (?1, 0, 0)")                    \
+    X(TOL_SQL_DICTIONARY_INFO, "SELECT lang, n_tokens, n_names FROM dictionary WHERE id = ?1")                         \
+    X(TOL_SQL_DICTIONARY_COUNT, "UPDATE dictionary SET n_tokens = ?2, n_names = ?3 WHERE id = ?1")                     \
+    X(TOL_SQL_DICTIONARY_ALL, "SELECT id, lang FROM dictionary ORDER BY id")                                           \
+    X(TOL_SQL_TOKEN_GET, "SELECT id, name FROM token WHERE dictionary = ?1 AND text = ?2")                             \
+    X(TOL_SQL_TOKEN_FROM, "SELECT id, name, text FROM token WHERE dictionary = ?1 AND text >= ?2 ORDER BY text")       \
+    X(TOL_SQL_TOKEN_ADD, "INSERT OR REPLACE INTO token (dictionary, text, id, name) VALUES (?1, ?2, ?3, ?4)")          \
+    X(TOL_SQL_CLASS_GET, "SELECT data FROM token_class WHERE id = ?1")                                                 \
+    X(TOL_SQL_CLASS_PUT, "INSERT OR REPLACE INTO token_class (id, data) VALUES (?1, ?2)")                              \
     /* memories */                                                                                                     \
     X(TOL_SQL_MEMORY_ALL, "SELECT id, name, created, penalty, priority FROM memory ORDER BY name")                     \
     X(TOL_SQL_MEMORY_GET, "SELECT id, name, created, penalty, priority FROM memory WHERE name = ?1")                   \
@@ -58,6 +60,7 @@
       "SELECT unit.id, tuid, body, created, changed FROM unit_range CROSS JOIN unit "                                  \
       "ON unit.id BETWEEN unit_range.first AND unit_range.last AND unit.memory = unit_range.memory "                   \
       "WHERE unit_range.memory = ?1 ORDER BY unit_range.first, unit.id")                                               \
+    X(TOL_SQL_UNIT_MEMORY, "SELECT memory FROM unit WHERE id = ?1")                                                    \
     X(TOL_SQL_UNIT_PICK,                                                                                               \
       "SELECT id FROM unit WHERE id >= (SELECT max(id) FROM unit) * ?1 / 65536 ORDER BY id LIMIT 1")                   \
     X(TOL_SQL_UNIT_HAS_ORIGIN, "SELECT 1 FROM unit WHERE id = ?1 AND origin IS NOT NULL")                              \
@@ -94,29 +97,26 @@
       "SELECT id, first, last, n, rows, memory FROM token_rows WHERE lang = ?1 AND memory = ?2 ORDER BY first")        \
     X(TOL_SQL_ROWS_USED,                                                                                               \
       "SELECT rows, first FROM token_rows WHERE lang IN (SELECT id FROM lang WHERE dictionary = ?1)")                  \
-    X(TOL_SQL_ROWS_IN_RANGE, "SELECT lang, memory, first, rows FROM token_rows WHERE lang IN "                         \
-                             "(SELECT id FROM lang WHERE dictionary = ?1) AND last >= ?2 AND first <= ?3")             \
-    X(TOL_SQL_ROWS_PENDING, "SELECT total(n), max(last) FROM token_rows WHERE lang IN "                                \
-                            "(SELECT id FROM lang WHERE dictionary = ?1) AND last > ?2")                               \
-    X(TOL_SQL_ROWS_SIZE, "SELECT total(n), total(length(rows)) FROM token_rows WHERE lang IN "                         \
-                         "(SELECT id FROM lang WHERE dictionary = ?1) AND last >= ?2 AND first <= ?3")                 \
+    X(TOL_SQL_ROWS_AT_ID, "SELECT rows, lang, memory FROM token_rows WHERE id = ?1")                                   \
+    X(TOL_SQL_ROWS_IN_RANGE, "SELECT lang, memory, first, rows, id FROM token_rows INDEXED BY token_rows_last "        \
+                             "WHERE lang IN (SELECT id FROM lang WHERE dictionary = ?1) AND last >= ?2 "               \
+                             "AND first <= ?3")                                                                        \
+    X(TOL_SQL_ROWS_PENDING, "SELECT total(n), max(last) FROM token_rows INDEXED BY token_rows_last "                   \
+                            "WHERE lang IN (SELECT id FROM lang WHERE dictionary = ?1) AND last > ?2")                 \
+    X(TOL_SQL_ROWS_SIZE, "SELECT total(n), total(length(rows)) FROM token_rows INDEXED BY token_rows_last "            \
+                         "WHERE lang IN (SELECT id FROM lang WHERE dictionary = ?1) AND last >= ?2 AND first <= ?3")   \
     /* the match index */                                                                                              \
-    X(TOL_SQL_SEGMENT_ADD, "INSERT INTO segment (dictionary, lo, hi, n, head) VALUES (?1, ?2, ?3, ?4, ?5)")            \
+    X(TOL_SQL_SEGMENT_ADD, "INSERT INTO segment (dictionary, lo, hi, n, head) VALUES (?1, ?2, ?3, ?4, x'')")           \
+    X(TOL_SQL_SEGMENT_PUT, "UPDATE segment SET head = ?2 WHERE id = ?1")                                               \
     X(TOL_SQL_SEGMENT_DROP, "DELETE FROM segment WHERE id = ?1")                                                       \
     X(TOL_SQL_SEGMENT_LAST, "SELECT id, lo, n FROM segment WHERE dictionary = ?1 ORDER BY lo DESC LIMIT 1")            \
     X(TOL_SQL_SEGMENT_STALE, "SELECT id, lo, hi FROM segment WHERE dictionary = ?1 AND lo > ?2 AND EXISTS "            \
                              "(SELECT 1 FROM stale WHERE unit BETWEEN lo AND hi) ORDER BY lo LIMIT 1")                 \
     X(TOL_SQL_SEGMENT_ALL, "SELECT id, lo, hi, n, head FROM segment WHERE dictionary = ?1 ORDER BY lo")                \
-    X(TOL_SQL_SEGMENT_BLOCK_ADD, "INSERT INTO segment_block (id, entries, signatures) VALUES (?1, ?2, ?3)")            \
+    X(TOL_SQL_SEGMENT_BLOCK_ADD, "INSERT INTO segment_block (id, data) VALUES (?1, ?2)")                               \
+    X(TOL_SQL_SEGMENT_BLOCK_GET, "SELECT data FROM segment_block WHERE id = ?1")                                       \
+    X(TOL_SQL_SEGMENT_BLOCKS, "SELECT data FROM segment_block WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                 \
     X(TOL_SQL_SEGMENT_BLOCK_DROP, "DELETE FROM segment_block WHERE id BETWEEN ?1 AND ?2")                              \
-    X(TOL_SQL_SEGMENT_BLOCK_ENTRIES, "SELECT entries FROM segment_block WHERE id = ?1")                                \
-    X(TOL_SQL_SEGMENT_BLOCK_SIGNATURES, "SELECT signatures FROM segment_block WHERE id = ?1")                          \
-    X(TOL_SQL_POSTING_ADD, "INSERT INTO posting (segment, key, first, n, data) VALUES (?1, ?2, ?3, ?4, ?5)")           \
-    X(TOL_SQL_POSTING_DROP, "DELETE FROM posting WHERE segment = ?1")                                                  \
-    X(TOL_SQL_POSTING_LIST, "SELECT first, n FROM posting WHERE segment = ?1 AND key = ?2 ORDER BY first")             \
-    X(TOL_SQL_POSTING_READ,                                                                                            \
-      "SELECT first, n, data FROM posting WHERE segment = ?1 AND key = ?2 AND first < ?4 AND first >= coalesce("       \
-      "(SELECT max(first) FROM posting WHERE segment = ?1 AND key = ?2 AND first <= ?3), 0) ORDER BY first")           \
     X(TOL_SQL_INDEX_STATE_GET, "SELECT indexed_to FROM index_state WHERE dictionary = ?1")                             \
     X(TOL_SQL_INDEX_STATE_PUT, "INSERT OR REPLACE INTO index_state (dictionary, indexed_to) VALUES (?1, ?2)")          \
     X(TOL_SQL_STALE_ADD, "INSERT OR IGNORE INTO stale (unit) VALUES (?1)")                                             \

@@ -6,12 +6,14 @@
 
 tol_chunk_walk tol_chunk_walk_of(tol_str rows, int64_t first)
 {
-    return (tol_chunk_walk){tol_bytes_of(rows), first};
+    tol_bytes in = tol_bytes_of(rows);
+    return (tol_chunk_walk){in, in.at, first};
 }
 
 bool tol_chunk_next(tol_chunk_walk *walk, tol_chunk_entry *entry)
 {
     tol_bytes *in = &walk->in;
+    size_t at = (size_t)(in->at - walk->start);
     if (!tol_bytes_left(in)) {
         return false;
     }
@@ -26,7 +28,21 @@ bool tol_chunk_next(tol_chunk_walk *walk, tol_chunk_entry *entry)
         return false;
     }
     walk->unit += (int64_t)distance;
-    *entry = (tol_chunk_entry){walk->unit, (uint32_t)variant, {(const char *)start, (size_t)(in->at - start)}};
+    *entry = (tol_chunk_entry){walk->unit, (uint32_t)variant, {(const char *)start, (size_t)(in->at - start)}, at};
+    return true;
+}
+
+bool tol_chunk_entry_at(tol_str rows, size_t at, int64_t unit, tol_chunk_entry *entry)
+{
+    if (at >= rows.len) {
+        return false;
+    }
+    tol_chunk_walk walk = tol_chunk_walk_of((tol_str){rows.ptr + at, rows.len - at}, 0);
+    if (!tol_chunk_next(&walk, entry)) {
+        return false;
+    }
+    entry->unit = unit;
+    entry->at = at;
     return true;
 }
 
@@ -240,6 +256,14 @@ static tol_status append(tol_chunks *chunks, tol_chunk *chunk, const tol_chunk_e
     return finish_change(chunk, err);
 }
 
+/* What is written next is another chunk. */
+static tol_status leave_number(tol_chunks *chunks, tol_chunk *chunk, tol_error *err)
+{
+    tol_status status = chunk->id ? tol_db_run_with(chunks->store, TOL_SQL_ROWS_DELETE, chunk->id, 0, err) : TOL_OK;
+    chunk->id = 0;
+    return status;
+}
+
 /*
  * Write a chunk's entries anew: without those of the unit `drop` (-1: none), with `extra` (NULL: none) at its place. A
  * chunk that has become twice too long is written out in the middle, between two units.
@@ -253,7 +277,7 @@ static tol_status rewrite(tol_chunks *chunks, tol_chunk *chunk, int64_t drop, co
     tol_buf_reset(&chunk->rows);
     tol_chunk_walk walk = tol_chunk_walk_of(tol_buf_str(&old), chunk->first);
     tol_chunk_entry entry;
-    tol_status status = TOL_OK;
+    tol_status status = leave_number(chunks, chunk, err);
     bool is_long = old.len > (size_t)2 * TOL_CHUNK_BYTES;
     chunk->n = 0;
     while (!status && tol_chunk_next(&walk, &entry)) {
@@ -286,7 +310,7 @@ tol_status tol_chunks_add(tol_chunks *chunks, int64_t lang, int64_t memory, int6
     if (status) {
         return status;
     }
-    tol_chunk_entry entry = {unit, variant, row};
+    tol_chunk_entry entry = {unit, variant, row, 0};
     if (chunk->n == 0 || unit >= chunk->last) {
         return append(chunks, chunk, &entry, err);
     }

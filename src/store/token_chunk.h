@@ -7,7 +7,8 @@
  *
  * Entries ascend by unit, then by place. The chunks of one language and memory do not overlap: a unit belongs to the
  * one with the greatest `first` that is not above it, or to the first chunk of all. All rows of one unit are in one
- * chunk.
+ * chunk. A chunk only grows at its end: one that must change otherwise becomes another one with another number, so what
+ * a number and a place in it have meant once they mean as long as there is a chunk of that number.
  */
 #ifndef TOL_STORE_TOKEN_CHUNK_H
 #define TOL_STORE_TOKEN_CHUNK_H
@@ -23,17 +24,21 @@ typedef struct tol_chunk_entry {
     int64_t unit;
     uint32_t variant;
     tol_str row;
+    size_t at; /* where in its chunk it begins */
 } tol_chunk_entry;
 
 /* A walk over the entries of a blob. */
 typedef struct tol_chunk_walk {
     tol_bytes in;
+    const unsigned char *start;
     int64_t unit;
 } tol_chunk_walk;
 
 tol_chunk_walk tol_chunk_walk_of(tol_str rows, int64_t first);
 /* The next entry; false at the end and at damage (walk->in.failed then). */
 bool tol_chunk_next(tol_chunk_walk *walk, tol_chunk_entry *entry);
+/* The entry that begins at `at`, of the unit that is known to stand there; false at damage. */
+bool tol_chunk_entry_at(tol_str rows, size_t at, int64_t unit, tol_chunk_entry *entry);
 
 typedef struct tol_chunk {
     int64_t lang, memory; /* lang 0: a free slot */

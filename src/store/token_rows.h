@@ -2,44 +2,15 @@
  * What matching reads of a bank: the distinct tokens of a language as numbers, and for every variant the row of its
  * tokens.
  *
- * A token id stands for one surface. Two tokens have equal forms or keys when their form or key numbers are equal;
- * numbers of one dictionary mean nothing in another. A language of analysis is a primary language ("ru" for ru, ru-RU
- * and ru-Latn).
+ * Two tokens have equal forms or keys when their form or key numbers are equal; numbers of one dictionary mean nothing
+ * in another. A language of analysis is a primary language ("ru" for ru, ru-RU and ru-Latn).
  */
 #ifndef TOL_STORE_TOKEN_ROWS_H
 #define TOL_STORE_TOKEN_ROWS_H
 
-#include "base/map.h"
+#include "store/dictionary.h"
 #include "tolmach/store.h"
 #include "tolmach/token.h"
-
-/* A number that no stored token has. */
-#define TOL_TOKEN_NONE UINT32_MAX
-
-typedef struct tol_token_ids {
-    uint32_t surface, form, key, weight;
-} tol_token_ids;
-
-typedef struct tol_dict {
-    tol_token_ids *items; /* by token id; items[id].surface == id; ids that are not in use have weight 0 */
-    size_t n;
-    tol_map surfaces, forms, keys; /* string -> number */
-} tol_dict;
-
-#define TOL_DICT_INIT                                                                                                  \
-    {                                                                                                                  \
-        NULL, 0, TOL_MAP_INIT, TOL_MAP_INIT, TOL_MAP_INIT                                                              \
-    }
-
-/* Load the dictionary of a language of analysis; empty when the bank has none. */
-tol_status tol_dict_load(tol_store *store, tol_str analysis_lang, tol_dict *dict, tol_error *err);
-/* Whether the bank's dictionary has as many tokens as when it was loaded; token ids may have begun anew all the same.
- */
-tol_status tol_dict_is_current(tol_store *store, tol_str analysis_lang, const tol_dict *dict, bool *is_current,
-                               tol_error *err);
-/* The numbers of a token that was analysed just now; TOL_TOKEN_NONE for a view that the dictionary lacks. */
-tol_token_ids tol_dict_ids(const tol_dict *dict, const tol_token *token);
-void tol_dict_release(tol_dict *dict);
 
 typedef struct tol_token_row {
     int64_t unit_id;

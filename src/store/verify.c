@@ -161,32 +161,17 @@ static void clear_reference(reference *ref)
     tol_analyser_free(ref->analyser);
     tol_dict_release(&ref->dict);
     tol_mem_free(ref->is_checked);
-    *ref = (reference){.dict = TOL_DICT_INIT};
+    *ref = (reference){.dictionary = 0};
 }
 
 static tol_status fill_reference(check *job, reference *ref, int64_t dictionary, tol_error *err)
 {
-    uint64_t n_tokens = 0;
-    char tag[TOL_LANG_MAX];
-    sqlite3_stmt *stmt = NULL;
-    bool has_row = false;
-    tol_status status = tol_dictionary_analyser(job->store, dictionary, &n_tokens, &ref->analyser, err);
+    uint64_t n_tokens = 0, n_names = 0;
+    tol_status status = tol_dictionary_analyser(job->store, dictionary, &n_tokens, &n_names, &ref->analyser, err);
     if (!status) {
-        status = tol_db_statement(job->store, TOL_SQL_DICTIONARY_INFO, &stmt, err);
+        status = tol_dict_open_id(job->store, dictionary, &ref->dict, err);
     }
-    if (!status) {
-        sqlite3_bind_int64(stmt, 1, dictionary);
-        status = tol_db_step(job->store, stmt, &has_row, err);
-    }
-    if (status) {
-        return status;
-    }
-    tol_str name = tol_db_peek_blob(stmt, 0);
-    size_t len = name.len < TOL_LANG_MAX ? name.len : TOL_LANG_MAX - 1;
-    memcpy(tag, name.len ? name.ptr : "", len);
-    sqlite3_reset(stmt);
-    status = tol_dict_load(job->store, (tol_str){tag, len}, &ref->dict, err);
-    ref->is_checked = tol_mem_calloc(ref->dict.n + 1, sizeof *ref->is_checked);
+    ref->is_checked = tol_mem_calloc((size_t)n_tokens + 1, sizeof *ref->is_checked);
     return status ? status : ref->is_checked ? TOL_OK : tol_fail_nomem(err);
 }
 
@@ -216,36 +201,39 @@ static tol_status reference_of(check *job, const tol_lang_entry *lang, reference
 
 /* Whether the dictionary says of a token what the analysis says. Equal surfaces are analysed alike, so once is enough.
  */
-static bool is_same_token(const reference *ref, uint64_t id, const tol_token *token)
+static tol_status compare_token(reference *ref, uint64_t id, const tol_token *token, bool *is_same, tol_error *err)
 {
-    const tol_dict *dict = &ref->dict;
-    const tol_map_slot *surface = tol_map_get(&dict->surfaces, token->surface);
-    if (!surface || surface->value != id || id >= dict->n) {
-        return false;
+    uint32_t surface = 0, form = 0, key = 0, none = 0;
+    tol_status status = tol_dict_text(&ref->dict, token->surface, &surface, &none, err);
+    *is_same = false;
+    if (status || surface != id || id >= ref->dict.n_tokens) {
+        return status;
     }
     if (!ref->is_checked[id]) {
-        const tol_map_slot *form = tol_map_get(&dict->forms, token->form);
-        const tol_map_slot *key = tol_map_get(&dict->keys, token->key);
-        const tol_token_ids *ids = &dict->items[id];
-        ref->is_checked[id] =
-            form && key && ids->form == form->value && ids->key == key->value && ids->weight == token->weight;
+        status = tol_dict_text(&ref->dict, token->form, &none, &form, err);
+        if (!status) {
+            status = tol_dict_text(&ref->dict, token->key, &none, &key, err);
+        }
+        const tol_token_ids *ids = status ? NULL : tol_dict_at(&ref->dict, id, &status, err);
+        ref->is_checked[id] = ids && form != TOL_TOKEN_NONE && key != TOL_TOKEN_NONE && ids->form == form &&
+                              ids->key == key && ids->weight == token->weight;
     }
-    return ref->is_checked[id];
+    *is_same = ref->is_checked[id];
+    return status;
 }
 
-static bool is_same_row(const reference *ref, tol_str row, const tol_tokens *tokens)
+static tol_status compare_row(reference *ref, tol_str row, const tol_tokens *tokens, bool *is_same, tol_error *err)
 {
     tol_bytes in = tol_bytes_of(row);
-    if (tol_get_count(&in) != tokens->n) {
-        return false;
-    }
-    for (size_t i = 0; i < tokens->n; i++) {
+    tol_status status = TOL_OK;
+    *is_same = tol_get_count(&in) == tokens->n;
+    for (size_t i = 0; i < tokens->n && *is_same && !status; i++) {
         uint64_t id = tol_get_varint(&in);
-        if (in.failed || !is_same_token(ref, id, &tokens->items[i])) {
-            return false;
-        }
+        status = compare_token(ref, id, &tokens->items[i], is_same, err);
+        *is_same = *is_same && !in.failed;
     }
-    return in.at == in.end;
+    *is_same = *is_same && in.at == in.end;
+    return status;
 }
 
 /* ---- units ---- */
@@ -255,6 +243,7 @@ static tol_status check_row(check *job, const tol_unit *unit, size_t no, const t
 {
     reference *ref = NULL;
     size_t n_tags = 0;
+    bool is_same = false;
     tol_tokens tokens = {NULL, 0, 0};
     tol_status status = reference_of(job, lang, &ref, err);
     if (status) {
@@ -266,7 +255,10 @@ static tol_status check_row(check *job, const tol_unit *unit, size_t no, const t
         return tol_fail_nomem(err);
     }
     status = tol_analyse(ref->analyser, unit->variants[no].text, tags, n_tags, &job->scratch, &tokens, err);
-    if (!status && !is_same_row(ref, row, &tokens)) {
+    if (!status) {
+        status = compare_row(ref, row, &tokens, &is_same, err);
+    }
+    if (!status && !is_same) {
         fault(job, "token-row", unit->tuid, "the tokens of variant %zu of unit %" PRId64 " are not those of its text",
               no, unit->id);
     }

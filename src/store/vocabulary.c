@@ -7,8 +7,8 @@
 #include "store/bytes.h"
 #include "store/token_chunk.h"
 
-/* Surfaces that all the maps together may hold, about 100 bytes each; SQLite answers for the rest. */
-#define SURFACES_MAX 600000
+/* Texts that all the maps together may hold, about 100 bytes each; SQLite answers for the rest. */
+#define TEXTS_MAX 600000
 
 void tol_vocabularies_init(tol_vocabularies *all, tol_store *store)
 {
@@ -18,8 +18,9 @@ void tol_vocabularies_init(tol_vocabularies *all, tol_store *store)
 static void clear_slot(tol_vocabulary *slot)
 {
     tol_analyser_free(slot->analyser);
-    tol_map_release(&slot->ids);
-    *slot = (tol_vocabulary){.ids = TOL_MAP_INIT};
+    tol_map_release(&slot->texts);
+    tol_buf_release(&slot->classes);
+    *slot = (tol_vocabulary){.texts = TOL_MAP_INIT, .classes = TOL_BUF_INIT};
 }
 
 void tol_vocabularies_release(tol_vocabularies *all)
@@ -29,8 +30,8 @@ void tol_vocabularies_release(tol_vocabularies *all)
     }
 }
 
-tol_status tol_dictionary_analyser(tol_store *store, int64_t dictionary, uint64_t *n_tokens, tol_analyser **out,
-                                   tol_error *err)
+tol_status tol_dictionary_analyser(tol_store *store, int64_t dictionary, uint64_t *n_tokens, uint64_t *n_names,
+                                   tol_analyser **out, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = false;
@@ -46,26 +47,47 @@ tol_status tol_dictionary_analyser(tol_store *store, int64_t dictionary, uint64_
         return tol_db_corrupt(store, err, "dictionary %lld is missing", (long long)dictionary);
     }
     *n_tokens = (uint64_t)sqlite3_column_int64(stmt, 1);
+    *n_names = (uint64_t)sqlite3_column_int64(stmt, 2);
     status = tol_analyser_new(tol_db_peek_blob(stmt, 0), out, err);
     sqlite3_reset(stmt);
-    if (!status && *n_tokens >= UINT32_MAX) {
+    if (!status && (*n_tokens >= TOL_TOKEN_NONE || *n_names >= TOL_TOKEN_NONE)) {
         status = tol_fail(err, TOL_ELIMIT, "the dictionary of a language is full");
     }
     return status;
 }
 
-static tol_status write_count(tol_vocabularies *all, tol_vocabulary *slot, tol_error *err)
+static tol_status write_classes(tol_vocabularies *all, tol_vocabulary *slot, uint64_t block, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    tol_status status = tol_db_statement(all->store, TOL_SQL_CLASS_PUT, &stmt, err);
+    if (status || !tol_buf_ok(&slot->classes)) {
+        return status ? status : tol_fail_nomem(err);
+    }
+    sqlite3_bind_int64(stmt, 1, (slot->dictionary << TOL_CLASS_SHIFT) + (int64_t)block);
+    tol_db_bind_blob(stmt, 2, tol_buf_str(&slot->classes));
+    return tol_db_run(all->store, stmt, err);
+}
+
+/* Write what a vocabulary has added: its last block, and the counts. */
+static tol_status write_end(tol_vocabularies *all, tol_vocabulary *slot, tol_error *err)
 {
     if (slot->n_tokens == slot->n_stored) {
         return TOL_OK;
     }
     sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(all->store, TOL_SQL_DICTIONARY_COUNT, &stmt, err);
+    tol_status status = TOL_OK;
+    if (slot->n_tokens % TOL_CLASS_BLOCK) {
+        status = write_classes(all, slot, slot->n_tokens / TOL_CLASS_BLOCK, err);
+    }
+    if (!status) {
+        status = tol_db_statement(all->store, TOL_SQL_DICTIONARY_COUNT, &stmt, err);
+    }
     if (status) {
         return status;
     }
     sqlite3_bind_int64(stmt, 1, slot->dictionary);
     sqlite3_bind_int64(stmt, 2, (int64_t)slot->n_tokens);
+    sqlite3_bind_int64(stmt, 3, (int64_t)slot->n_names);
     status = tol_db_run(all->store, stmt, err);
     slot->n_stored = slot->n_tokens;
     return status;
@@ -75,9 +97,30 @@ tol_status tol_vocabularies_flush(tol_vocabularies *all, tol_error *err)
 {
     tol_status status = TOL_OK;
     for (size_t i = 0; i < TOL_VOCABULARY_SLOTS && !status; i++) {
-        status = write_count(all, &all->slots[i], err);
+        status = write_end(all, &all->slots[i], err);
     }
     return status;
+}
+
+/* The classes of the last block, when it is not full: new ones come behind them. */
+static tol_status read_last_block(tol_vocabularies *all, tol_vocabulary *slot, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = false;
+    if (slot->n_tokens % TOL_CLASS_BLOCK == 0) {
+        return TOL_OK;
+    }
+    tol_status status = tol_db_statement(all->store, TOL_SQL_CLASS_GET, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, (slot->dictionary << TOL_CLASS_SHIFT) + (int64_t)(slot->n_tokens / TOL_CLASS_BLOCK));
+    status = tol_db_step(all->store, stmt, &has_row, err);
+    if (has_row) {
+        tol_buf_add(&slot->classes, tol_db_peek_blob(stmt, 0));
+        sqlite3_reset(stmt);
+    }
+    return status || has_row ? status : tol_db_corrupt(all->store, err, "the end of a dictionary is missing");
 }
 
 /* The vocabulary of a dictionary, in the place of the one that was used longest ago when it is new. */
@@ -94,59 +137,23 @@ static tol_status open_slot(tol_vocabularies *all, int64_t dictionary, tol_vocab
     if (slot->dictionary == dictionary) {
         return TOL_OK;
     }
-    tol_status status = write_count(all, slot, err);
+    tol_status status = write_end(all, slot, err);
     clear_slot(slot);
     if (!status) {
-        status = tol_dictionary_analyser(all->store, dictionary, &slot->n_tokens, &slot->analyser, err);
+        slot->dictionary = dictionary;
+        status = tol_dictionary_analyser(all->store, dictionary, &slot->n_tokens, &slot->n_names, &slot->analyser, err);
+    }
+    if (!status) {
+        status = read_last_block(all, slot, err);
     }
     if (status) {
         clear_slot(slot);
         return status;
     }
-    slot->dictionary = dictionary;
     slot->used = all->clock;
     slot->n_stored = slot->n_tokens;
     slot->is_complete = slot->n_tokens == 0;
     return TOL_OK;
-}
-
-static tol_status add_token(tol_vocabularies *all, tol_vocabulary *slot, const tol_token *token, uint64_t *id,
-                            tol_error *err)
-{
-    if (slot->n_tokens >= UINT32_MAX - 1) {
-        return tol_fail(err, TOL_ELIMIT, "the dictionary of a language is full");
-    }
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(all->store, TOL_SQL_TOKEN_ADD, &stmt, err);
-    if (status) {
-        return status;
-    }
-    *id = slot->n_tokens++;
-    sqlite3_bind_int64(stmt, 1, slot->dictionary);
-    tol_db_bind_text(stmt, 2, token->surface);
-    sqlite3_bind_int64(stmt, 3, (int64_t)*id);
-    tol_db_bind_text(stmt, 4, tol_str_equal(token->form, token->surface) ? TOL_STR_NULL : token->form);
-    tol_db_bind_text(stmt, 5, tol_str_equal(token->key, token->form) ? TOL_STR_NULL : token->key);
-    sqlite3_bind_int64(stmt, 6, token->weight);
-    return tol_db_run(all->store, stmt, err);
-}
-
-static tol_status stored_token(tol_vocabularies *all, const tol_vocabulary *slot, tol_str surface, uint64_t *id,
-                               bool *found, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(all->store, TOL_SQL_TOKEN_GET, &stmt, err);
-    if (status) {
-        return status;
-    }
-    sqlite3_bind_int64(stmt, 1, slot->dictionary);
-    tol_db_bind_text(stmt, 2, surface);
-    status = tol_db_step(all->store, stmt, found, err);
-    if (*found) {
-        *id = (uint64_t)sqlite3_column_int64(stmt, 0);
-        sqlite3_reset(stmt);
-    }
-    return status;
 }
 
 /* Forget the largest map when there is too much in all of them. */
@@ -155,38 +162,145 @@ static void shrink(tol_vocabularies *all)
     size_t n = 0;
     tol_vocabulary *largest = &all->slots[0];
     for (size_t i = 0; i < TOL_VOCABULARY_SLOTS; i++) {
-        n += all->slots[i].ids.n;
-        largest = all->slots[i].ids.n > largest->ids.n ? &all->slots[i] : largest;
+        n += all->slots[i].texts.n;
+        largest = all->slots[i].texts.n > largest->texts.n ? &all->slots[i] : largest;
     }
-    if (n >= SURFACES_MAX) {
-        tol_map_release(&largest->ids);
+    if (n >= TEXTS_MAX) {
+        tol_map_release(&largest->texts);
         largest->is_complete = false;
     }
+}
+
+static tol_status stored_numbers(tol_vocabularies *all, const tol_vocabulary *slot, tol_str text, uint64_t *numbers,
+                                 tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = false;
+    tol_status status = tol_db_statement(all->store, TOL_SQL_TOKEN_GET, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, slot->dictionary);
+    tol_db_bind_text(stmt, 2, text);
+    status = tol_db_step(all->store, stmt, &has_row, err);
+    if (has_row) {
+        *numbers = tol_db_pack_numbers(stmt);
+        sqlite3_reset(stmt);
+    }
+    return status;
+}
+
+static tol_status store_numbers(tol_vocabularies *all, const tol_vocabulary *slot, tol_str text, uint64_t numbers,
+                                tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    tol_status status = tol_db_statement(all->store, TOL_SQL_TOKEN_ADD, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, slot->dictionary);
+    tol_db_bind_text(stmt, 2, text);
+    sqlite3_bind_null(stmt, 3);
+    sqlite3_bind_null(stmt, 4);
+    if (numbers >> 32) {
+        sqlite3_bind_int64(stmt, 3, (int64_t)(numbers >> 32) - 1);
+    }
+    if ((uint32_t)numbers) {
+        sqlite3_bind_int64(stmt, 4, (int64_t)(uint32_t)numbers - 1);
+    }
+    return tol_db_run(all->store, stmt, err);
+}
+
+/* What the dictionary knows of a text, in the map; 0 for a text that it lacks. */
+static tol_status numbers_of(tol_vocabularies *all, tol_vocabulary *slot, tol_str text, tol_map_slot **out,
+                             tol_error *err)
+{
+    *out = tol_map_get(&slot->texts, text);
+    if (*out) {
+        return TOL_OK;
+    }
+    uint64_t numbers = 0;
+    bool is_new = false;
+    tol_status status = slot->is_complete ? TOL_OK : stored_numbers(all, slot, text, &numbers, err);
+    if (status) {
+        return status;
+    }
+    shrink(all);
+    *out = tol_map_put(&slot->texts, text, &is_new);
+    if (!*out) {
+        return tol_fail_nomem(err);
+    }
+    (*out)->value = numbers;
+    return TOL_OK;
+}
+
+/* The name of a form or a key, given when it is new. */
+static tol_status name_of(tol_vocabularies *all, tol_vocabulary *slot, tol_str text, uint32_t *name, tol_error *err)
+{
+    tol_map_slot *known = NULL;
+    tol_status status = numbers_of(all, slot, text, &known, err);
+    if (!status && (uint32_t)known->value == 0) {
+        known->value |= ++slot->n_names;
+        status = store_numbers(all, slot, text, known->value, err);
+    }
+    *name = status ? 0 : (uint32_t)known->value - 1;
+    return status;
+}
+
+static tol_status add_class(tol_vocabularies *all, tol_vocabulary *slot, const tol_token *token, uint32_t form,
+                            uint32_t key, tol_error *err)
+{
+    tol_put_varint(&slot->classes, token->weight);
+    tol_put_varint(&slot->classes, form);
+    tol_put_varint(&slot->classes, key);
+    slot->n_tokens++;
+    if (slot->n_tokens % TOL_CLASS_BLOCK) {
+        return TOL_OK;
+    }
+    tol_status status = write_classes(all, slot, slot->n_tokens / TOL_CLASS_BLOCK - 1, err);
+    tol_buf_reset(&slot->classes);
+    return status;
+}
+
+static tol_status add_token(tol_vocabularies *all, tol_vocabulary *slot, const tol_token *token, uint64_t *id,
+                            tol_error *err)
+{
+    if (slot->n_tokens >= TOL_TOKEN_NONE - 1 || slot->n_names >= TOL_TOKEN_NONE - 2) {
+        return tol_fail(err, TOL_ELIMIT, "the dictionary of a language is full");
+    }
+    uint32_t form = 0, key = 0;
+    tol_map_slot *surface = NULL;
+    *id = slot->n_tokens;
+    tol_status status = name_of(all, slot, token->form, &form, err);
+    if (!status) {
+        status = name_of(all, slot, token->key, &key, err);
+    }
+    if (!status) {
+        status = add_class(all, slot, token, form, key, err);
+    }
+    if (!status) {
+        status = numbers_of(all, slot, token->surface, &surface, err);
+    }
+    if (!status) {
+        surface->value |= (*id + 1) << 32;
+        status = store_numbers(all, slot, token->surface, surface->value, err);
+    }
+    return status;
 }
 
 static tol_status id_of(tol_vocabularies *all, tol_vocabulary *slot, const tol_token *token, uint64_t *id,
                         tol_error *err)
 {
-    tol_map_slot *known = tol_map_get(&slot->ids, token->surface);
-    if (known) {
-        *id = known->value;
-        return TOL_OK;
-    }
-    bool found = false;
-    tol_status status = slot->is_complete ? TOL_OK : stored_token(all, slot, token->surface, id, &found, err);
-    if (!status && !found) {
-        status = add_token(all, slot, token, id, err);
-    }
+    tol_map_slot *known = NULL;
+    tol_status status = numbers_of(all, slot, token->surface, &known, err);
     if (status) {
         return status;
     }
-    shrink(all);
-    known = tol_map_put(&slot->ids, token->surface, &found);
-    if (!known) {
-        return tol_fail_nomem(err);
+    if (known->value >> 32) {
+        *id = (known->value >> 32) - 1;
+        return TOL_OK;
     }
-    known->value = *id;
-    return TOL_OK;
+    return add_token(all, slot, token, id, err);
 }
 
 tol_status tol_vocabularies_row(tol_vocabularies *all, const tol_lang_entry *lang, const tol_variant *variant,
@@ -216,116 +330,5 @@ tol_status tol_vocabularies_row(tol_vocabularies *all, const tol_lang_entry *lan
     if (!status && !tol_buf_ok(row)) {
         status = tol_fail_nomem(err);
     }
-    return status;
-}
-
-/* ---- sweeping ---- */
-
-/* The token ids of one dictionary, a bit each. */
-typedef struct used_ids {
-    unsigned char *bits;
-    uint64_t n, n_used;
-} used_ids;
-
-static void is_used(sqlite3_context *context, int argc, sqlite3_value **argv)
-{
-    const used_ids *used = sqlite3_user_data(context);
-    int64_t id = sqlite3_value_int64(argv[argc - 1]);
-    sqlite3_result_int(context, id >= 0 && (uint64_t)id < used->n && (used->bits[id / 8] >> (id % 8) & 1));
-}
-
-static void mark_row(used_ids *used, tol_str row)
-{
-    tol_bytes in = tol_bytes_of(row);
-    for (size_t n = tol_get_count(&in); n > 0 && !in.failed; n--) {
-        uint64_t id = tol_get_varint(&in);
-        if (id < used->n && !(used->bits[id / 8] >> (id % 8) & 1)) {
-            used->bits[id / 8] |= (unsigned char)(1U << (id % 8));
-            used->n_used++;
-        }
-    }
-}
-
-static tol_status mark_rows(tol_store *store, int64_t dictionary, used_ids *used, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(store, TOL_SQL_ROWS_USED, &stmt, err);
-    if (status) {
-        return status;
-    }
-    bool has_row = true;
-    sqlite3_bind_int64(stmt, 1, dictionary);
-    while (!(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
-        tol_chunk_walk walk = tol_chunk_walk_of(tol_db_peek_blob(stmt, 0), sqlite3_column_int64(stmt, 1));
-        tol_chunk_entry entry;
-        while (tol_chunk_next(&walk, &entry)) {
-            mark_row(used, entry.row);
-        }
-        if (walk.in.failed) {
-            status = tol_db_corrupt(store, err, "token rows cannot be read");
-            sqlite3_reset(stmt);
-            return status;
-        }
-    }
-    return status;
-}
-
-static tol_status delete_unused(tol_store *store, int64_t dictionary, tol_error *err)
-{
-    char sql[128];
-    sqlite3_snprintf(sizeof sql, sql, "DELETE FROM token WHERE dictionary = %lld AND NOT tol_is_used(id)", dictionary);
-    return tol_db_exec(store, sql, err);
-}
-
-static tol_status forget_count(tol_store *store, int64_t dictionary, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(store, TOL_SQL_DICTIONARY_COUNT, &stmt, err);
-    if (status) {
-        return status;
-    }
-    sqlite3_bind_int64(stmt, 1, dictionary);
-    sqlite3_bind_int64(stmt, 2, 0);
-    status = tol_db_run(store, stmt, err);
-    /* Token ids begin anew: who remembers old ones must hear of it. */
-    return status ? status : tol_db_exec(store, "UPDATE setting SET value = value + 1 WHERE name = 'epoch'", err);
-}
-
-static tol_status sweep(tol_store *store, int64_t dictionary, used_ids *used, tol_error *err)
-{
-    used->n_used = 0;
-    used->bits = tol_mem_calloc((size_t)(used->n / 8 + 1), 1);
-    if (!used->bits) {
-        return tol_fail_nomem(err);
-    }
-    tol_status status = mark_rows(store, dictionary, used, err);
-    if (!status && used->n_used < used->n) {
-        status = delete_unused(store, dictionary, err);
-    }
-    if (!status && !used->n_used) {
-        status = forget_count(store, dictionary, err);
-    }
-    tol_mem_free(used->bits);
-    return status;
-}
-
-tol_status tol_dictionaries_sweep(tol_store *store, tol_error *err)
-{
-    used_ids used = {NULL, 0, 0};
-    if (sqlite3_create_function(store->db, "tol_is_used", 1, SQLITE_UTF8, &used, is_used, NULL, NULL) != SQLITE_OK) {
-        return tol_db_fail(store, err, "sweep the dictionary");
-    }
-    sqlite3_stmt *stmt = NULL;
-    bool has_row = true;
-    tol_status status = tol_db_prepare(store, TOL_SQL_DICTIONARY_ALL, &stmt, err);
-    while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
-        int64_t n_tokens = sqlite3_column_int64(stmt, 2);
-        if (n_tokens > 0 && n_tokens < UINT32_MAX) {
-            used.n = (uint64_t)n_tokens;
-            status = sweep(store, sqlite3_column_int64(stmt, 0), &used, err);
-        }
-    }
-    sqlite3_finalize(stmt);
-    sqlite3_create_function(store->db, "tol_is_used", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
     return status;
 }

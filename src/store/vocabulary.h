@@ -6,13 +6,15 @@
 #define TOL_STORE_VOCABULARY_H
 
 #include "store/db.h"
+#include "store/dictionary.h"
 
-/* One language of analysis. The map knows a part of the dictionary, or all of it. */
+/* One language of analysis. The map knows a part of the dictionary's texts, or all of them. */
 typedef struct tol_vocabulary {
     int64_t dictionary;
     tol_analyser *analyser;
-    tol_map ids; /* surface -> token id */
-    uint64_t n_tokens, n_stored;
+    tol_map texts; /* text -> (token id + 1) << 32 | name + 1, 0 for what a text is not */
+    uint64_t n_tokens, n_names, n_stored;
+    tol_buf classes;  /* of the last block, when it is not full */
     bool is_complete; /* the map knows all of the dictionary */
     uint64_t used;
 } tol_vocabulary;
@@ -33,9 +35,9 @@ tol_status tol_vocabularies_row(tol_vocabularies *all, const tol_lang_entry *lan
 tol_status tol_vocabularies_flush(tol_vocabularies *all, tol_error *err);
 void tol_vocabularies_release(tol_vocabularies *all);
 
-/* An analyser for the texts that a dictionary serves. */
-tol_status tol_dictionary_analyser(tol_store *store, int64_t dictionary, uint64_t *n_tokens, tol_analyser **out,
-                                   tol_error *err);
+/* An analyser for the texts that a dictionary serves, and what the dictionary counts. */
+tol_status tol_dictionary_analyser(tol_store *store, int64_t dictionary, uint64_t *n_tokens, uint64_t *n_names,
+                                   tol_analyser **out, tol_error *err);
 /* Remove the tokens that no row has any more. */
 tol_status tol_dictionaries_sweep(tol_store *store, tol_error *err);
 

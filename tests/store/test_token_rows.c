@@ -32,10 +32,17 @@ static tol_status check_row(void *user, const tol_token_row *row, tol_error *err
     assert_status(TOL_OK, tol_analyse(check->analyser, variant->text, tags, n_tags, &arena, &tokens, err), err);
     assert_int_equal(tokens.n, row->n);
     for (size_t i = 0; i < row->n; i++) {
-        tol_token_ids ids = tol_dict_ids(&check->dict, &tokens.items[i]);
-        assert_int_equal(ids.surface, row->ids[i]);
+        tol_token_ids ids;
+        uint32_t id = 0, form = 0, key = 0, none = 0;
+        assert_status(TOL_OK, tol_dict_ids(&check->dict, &tokens.items[i], &ids, err), err);
+        assert_status(TOL_OK, tol_dict_text(&check->dict, tokens.items[i].surface, &id, &none, err), err);
+        assert_status(TOL_OK, tol_dict_text(&check->dict, tokens.items[i].form, &none, &form, err), err);
+        assert_status(TOL_OK, tol_dict_text(&check->dict, tokens.items[i].key, &none, &key, err), err);
+        assert_int_equal(id, row->ids[i]);
+        assert_int_equal(ids.surface, id);
+        assert_int_equal(ids.form, form);
+        assert_int_equal(ids.key, key);
         assert_int_equal(ids.weight, tokens.items[i].weight);
-        assert_memory_equal(&ids, &check->dict.items[row->ids[i]], sizeof ids);
     }
     tol_arena_release(&arena);
     return TOL_OK;
@@ -49,9 +56,11 @@ static size_t check_lang(tol_store *store, const char *lang, const int64_t *memo
     tol_lang_analysis(check.lang, analysis);
     assert_status(TOL_OK, tol_analyser_new(check.lang, &check.analyser, &err), &err);
     tol_error_clear(&err);
-    assert_status(TOL_OK, tol_dict_load(store, tol_str_of(analysis), &check.dict, &err), &err);
+    assert_status(TOL_OK, tol_store_snapshot_begin(store, &err), &err);
+    assert_status(TOL_OK, tol_dict_open(store, tol_str_of(analysis), &check.dict, &err), &err);
     assert_status(TOL_OK, tol_token_rows_each(store, check.lang, memories, n_memories, check_row, &check, &err), &err);
     tol_dict_release(&check.dict);
+    tol_store_snapshot_end(store);
     tol_analyser_free(check.analyser);
     return check.n;
 }
@@ -140,13 +149,13 @@ static void a_bank_without_a_language_has_an_empty_dictionary(void **state)
     tol_token token = {
         .kind = TOL_WORD, .weight = 8, .surface = TOL_LIT("Куба"), .form = TOL_LIT("куба"), .key = TOL_LIT("куб")};
     tol_error_clear(&err);
-    assert_status(TOL_OK, tol_dict_load(bank->store, TOL_LIT("ru"), &dict, &err), &err);
-    assert_int_equal(dict.n, 0);
-    tol_token_ids ids = tol_dict_ids(&dict, &token);
+    tol_token_ids ids;
+    assert_status(TOL_OK, tol_dict_open(bank->store, TOL_LIT("ru"), &dict, &err), &err);
+    assert_int_equal(dict.n_tokens, 0);
+    assert_status(TOL_OK, tol_dict_ids(&dict, &token, &ids, &err), &err);
     assert_true(ids.surface == TOL_TOKEN_NONE && ids.form == TOL_TOKEN_NONE && ids.key == TOL_TOKEN_NONE);
     assert_int_equal(ids.weight, 8);
     tol_dict_release(&dict);
-    tol_dict_release(NULL);
 }
 
 static void snapshots_nest_and_hold(void **state)

@@ -185,7 +185,6 @@ static void a_migration_begins_from_nothing_and_is_done_once(void **state)
     free(path);
 }
 
-/* Take back what the steps after the first added. */
 static void a_bank_without_a_table_is_damaged(void **state)
 {
     (void)state;

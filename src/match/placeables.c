@@ -176,19 +176,14 @@ static bool ends_with_number_sign(tol_str text)
     return false;
 }
 
-/* Whether a word follows, behind a space or a hyphen at most. */
+/* Whether a word follows behind a space. Behind a hyphen it is one word with the number, `2-byte`, and stays. */
 static bool has_word_behind(tol_str text, size_t at)
 {
-    for (int i = 0; i < 2 && at < text.len; i++) {
-        uint32_t props = tol_unicode_next(text, &at);
-        if (props & TOL_CH_ALNUM) {
-            return (props & TOL_CH_DIGIT) == 0;
-        }
-        if (!(props & (TOL_CH_BLANK | TOL_CH_DASH))) {
-            return false;
-        }
+    if (at == text.len || !(tol_unicode_next(text, &at) & TOL_CH_BLANK) || at == text.len) {
+        return false;
     }
-    return false;
+    uint32_t props = tol_unicode_next(text, &at);
+    return (props & TOL_CH_ALNUM) != 0 && (props & TOL_CH_DIGIT) == 0;
 }
 
 /* A year and the number of a thing govern no noun. */

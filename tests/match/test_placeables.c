@@ -47,6 +47,7 @@ static const texts cases[] = {
     {RU_EN, "6 документы", "5 документов", "5 documents", "other_differences"},
     {EN_RU, "6 documents", "5 documents", "5 документов", "6 документов"},
     {EN_RU, "22 documents", "5 documents", "5 документов", "agreement"},
+    {RU_EN, "для 2-байтового поля", "для 1-байтового поля", "for 1-byte field", "for 2-byte field"},
     {EN_RU, "page 22", "page 5", "страница 5", "страница 22"},
     {EN_RU, "in 1961 he came", "in 1962 he came", "в 1962 году он приехал", "в 1961 году он приехал"},
     {EN_RU, "No. 1 was adopted", "No. 5 was adopted", "№ 5 принят", "№ 1 принят"},

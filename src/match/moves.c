@@ -120,10 +120,11 @@ static void note_places(const tol_id_row *row, const unsigned char *is_free, uin
 /* Only runs around keys that are there once: linear, for texts of which a matrix would be too much. */
 static tol_status push_runs_of_rare_keys(search *s, uint32_t n_keys, tol_error *err)
 {
-    uint32_t *query = tol_mem_calloc(n_keys, 2 * sizeof *query), *source = query + n_keys;
+    uint32_t *query = tol_mem_calloc(n_keys, 2 * sizeof *query);
     if (!query) {
         return tol_fail_nomem(err);
     }
+    uint32_t *source = query + n_keys;
     note_places(&s->query, s->query_free, query);
     note_places(&s->source, s->source_free, source);
     tol_status status = TOL_OK;

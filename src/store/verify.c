@@ -141,6 +141,10 @@ static tol_status check_file(check *job, tol_error *err)
         {"SELECT id FROM memory WHERE penalty NOT BETWEEN 0 AND " TOL_VERIFY_NUMBER(
              TOL_PENALTY_MAX) " OR abs(priority) > " TOL_VERIFY_NUMBER(TOL_PRIORITY_MAX),
          "setting", "the penalty or priority of memory "},
+        {"SELECT unit FROM place WHERE min(prev, next) < -1 OR max(prev, next) >= (SELECT value FROM setting WHERE "
+         "name ="
+         " 'next_unit') LIMIT 100",
+         "place", "a neighbour that never was, of unit "},
         {"SELECT memory || ' from ' || first FROM unit_range WHERE n <> (SELECT count(*) FROM unit WHERE id BETWEEN"
          " first AND last AND unit.memory = unit_range.memory) LIMIT 100",
          "unit-range", "a range has not the units that it should have: memory "},

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/places.h"
 #include "store/schema.h"
 #include "store/store_fixture.h"
 #include "support/check.h"
@@ -131,6 +132,20 @@ static void a_bank_of_a_newer_schema_is_refused(void **state)
     free(path);
 }
 
+/* What stood around the units of a file that schema 1 had: the ends are not known, the middle is. */
+static void assert_old_places(tol_store *store)
+{
+    static const tol_place wanted[] = {{TOL_PLACE_UNKNOWN, 2}, {1, 3}, {2, TOL_PLACE_UNKNOWN}};
+    for (size_t i = 0; i < 3; i++) {
+        tol_place places[TOL_PLACES_MAX];
+        size_t n = 0;
+        assert_status(TOL_OK, tol_places_of(store, (int64_t)i + 1, places, &n, NULL), NULL);
+        assert_int_equal(n, 1);
+        assert_int_equal(places[0].prev, wanted[i].prev);
+        assert_int_equal(places[0].next, wanted[i].next);
+    }
+}
+
 static void a_bank_of_schema_1_is_brought_up_to_date(void **state)
 {
     (void)state;
@@ -149,6 +164,7 @@ static void a_bank_of_schema_1_is_brought_up_to_date(void **state)
     assert_int_equal(info.n_units, 3);
     assert_int_equal(info.penalty, 0);
     assert_int_equal(info.priority, 0);
+    assert_old_places(store);
     tol_arena_release(&arena);
     tol_store_close(store);
     assert_status(TOL_OK, tol_store_open(path, TOL_OPEN_WRITE, NULL, &store, &err), &err);

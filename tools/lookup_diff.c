@@ -95,6 +95,8 @@ static void put_side(walk *w, size_t first, size_t last, bool in_query)
         bool is_behind_deletion = !in_query && i == first && edits[i].kind == TOL_EDIT_REPLACED;
         if (!is_behind_deletion) {
             cli_put(stdout, part(text, *at, from));
+        } else if (w->color) {
+            putchar(' '); /* not every terminal strikes through */
         }
         style s = in_query ? (move ? STYLE_FROM : STYLE_DELETED) : (move ? STYLE_TO : STYLE_INSERTED);
         put_styled(w, s, part(text, from, to));
@@ -137,6 +139,7 @@ static void put_other_form(walk *w, const tol_edit *e)
     cli_put(stdout, part(w->hit->source, w->source_at, e->source_start));
     if (e->query_start < e->query_end) {
         put_styled(w, STYLE_OLD_FORM, part(w->query, e->query_start, e->query_end));
+        fputs(w->color ? "→" : "", stdout);
         put_styled(w, STYLE_NEW_FORM, part(w->hit->source, e->source_start, e->source_end));
     }
     w->query_at = e->query_end;

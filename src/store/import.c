@@ -276,13 +276,12 @@ static tol_status prepare(tol_import *import, const tol_unit *unit, placement *p
         return tol_fail(err, TOL_EINVAL, "a string is not UTF-8");
     }
     tol_status status = intern_langs(import, unit, err);
-    if (!status) {
-        status = tol_unit_encode(unit, import->langs, &import->body, err);
+    if (status) {
+        return status;
     }
-    if (!status) {
-        place->likeness = tol_likeness(unit, import->langs[0].tag);
-    }
-    return status;
+    place->likeness = tol_likeness(unit, import->langs[0].tag);
+    tol_likenesses_expect(&import->likenesses, place->likeness);
+    return tol_unit_encode(unit, import->langs, &import->body, err);
 }
 
 /* Store a unit that was prepared, as the policy says. `origin` is asked for only when something is written. */

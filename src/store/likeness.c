@@ -156,6 +156,13 @@ static size_t slot_at(const tol_likenesses *all, int64_t hash)
     return (size_t)((uint64_t)hash * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (all->n_slots - 1);
 }
 
+void tol_likenesses_expect(const tol_likenesses *all, int64_t hash)
+{
+    if (all->n_slots) {
+        __builtin_prefetch(&all->slots[slot_at(all, hash)]);
+    }
+}
+
 static void enter(tol_likenesses *all, size_t place)
 {
     size_t i = slot_at(all, all->changes.items[place].hash);

@@ -45,6 +45,8 @@ typedef struct tol_likenesses {
 } tol_likenesses;
 
 void tol_likenesses_init(tol_likenesses *all, tol_store *store);
+/* A hash will be asked for soon: what that takes from memory may come meanwhile. */
+void tol_likenesses_expect(const tol_likenesses *all, int64_t hash);
 /* The units of a memory with a hash: all->found, all->n_found, until the next call. */
 tol_status tol_likenesses_find(tol_likenesses *all, int64_t memory, int64_t hash, tol_error *err);
 /* A unit has a hash from now on. Each pair stands once. */

@@ -79,12 +79,8 @@ static bool grow(tol_intern *intern)
     return true;
 }
 
-const uint32_t *tol_intern_get(const tol_intern *intern, tol_str key)
+static const uint32_t *find(const tol_intern *intern, tol_str key, uint32_t hash)
 {
-    if (intern->n == 0) {
-        return NULL;
-    }
-    uint32_t hash = hash_of(key);
     size_t mask = intern->cap - 1;
     for (size_t i = hash & mask; intern->slots[i].len; i = (i + 1) & mask) {
         const tol_intern_slot *slot = &intern->slots[i];
@@ -93,6 +89,32 @@ const uint32_t *tol_intern_get(const tol_intern *intern, tol_str key)
         }
     }
     return NULL;
+}
+
+const uint32_t *tol_intern_get(const tol_intern *intern, tol_str key)
+{
+    return intern->n ? find(intern, key, hash_of(key)) : NULL;
+}
+
+void tol_intern_get_all(const tol_intern *intern, tol_intern_query *queries, size_t n)
+{
+    size_t mask = intern->cap - 1;
+    for (size_t i = 0; i < n; i++) {
+        queries[i].value = NULL;
+        queries[i].hash = hash_of(queries[i].key);
+        if (intern->n) {
+            __builtin_prefetch(&intern->slots[queries[i].hash & mask]);
+        }
+    }
+    if (intern->n == 0) {
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        __builtin_prefetch(intern->pool + intern->slots[queries[i].hash & mask].offset);
+    }
+    for (size_t i = 0; i < n; i++) {
+        queries[i].value = find(intern, queries[i].key, queries[i].hash);
+    }
 }
 
 bool tol_intern_put(tol_intern *intern, tol_str key, uint32_t value)

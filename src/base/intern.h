@@ -29,6 +29,15 @@ typedef struct tol_intern {
 
 /* The value of a string, NULL when it is not there. The pointer is valid until the next tol_intern_put. */
 const uint32_t *tol_intern_get(const tol_intern *intern, tol_str key);
+
+typedef struct tol_intern_query {
+    tol_str key;
+    const uint32_t *value; /* as of tol_intern_get */
+    uint32_t hash;         /* private */
+} tol_intern_query;
+
+/* Many questions at once: what one has to wait for from memory is fetched while others are worked on. */
+void tol_intern_get_all(const tol_intern *intern, tol_intern_query *queries, size_t n);
 /* Add a string that is not there; false without memory or with 4 GB of strings. */
 bool tol_intern_put(tol_intern *intern, tol_str key, uint32_t value);
 void tol_intern_release(tol_intern *intern);

@@ -1,14 +1,20 @@
 #include "store/vocabulary.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/mem.h"
 #include "store/bytes.h"
 #include "store/token_chunk.h"
+#include "text/analyse.h"
 
 /* Texts that all the maps together may hold, about 100 bytes each; SQLite answers for the rest. */
 #define TEXTS_MAX 600000
+/* Tokens that one language may know by their bytes, about 50 bytes each. */
+#define IDS_MAX 400000
+/* Tokens of a text that are looked up together. */
+#define ASKED_TOGETHER 32
 
 void tol_vocabularies_init(tol_vocabularies *all, tol_store *store)
 {
@@ -18,9 +24,11 @@ void tol_vocabularies_init(tol_vocabularies *all, tol_store *store)
 static void clear_slot(tol_vocabulary *slot)
 {
     tol_analyser_free(slot->analyser);
+    tol_intern_release(&slot->ids);
     tol_map_release(&slot->texts);
+    tol_mem_free(slot->changed);
     tol_buf_release(&slot->classes);
-    *slot = (tol_vocabulary){.texts = TOL_MAP_INIT, .classes = TOL_BUF_INIT};
+    *slot = (tol_vocabulary){.ids = TOL_INTERN_INIT, .texts = TOL_MAP_INIT, .classes = TOL_BUF_INIT};
 }
 
 void tol_vocabularies_release(tol_vocabularies *all)
@@ -68,15 +76,72 @@ static tol_status write_classes(tol_vocabularies *all, tol_vocabulary *slot, uin
     return tol_db_run(all->store, stmt, err);
 }
 
-/* Write what a vocabulary has added: its last block, and the counts. */
+static tol_status store_numbers(tol_vocabularies *all, const tol_vocabulary *slot, tol_str text, uint64_t numbers,
+                                tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    tol_status status = tol_db_statement(all->store, TOL_SQL_TOKEN_ADD, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, slot->dictionary);
+    tol_db_bind_text(stmt, 2, text);
+    sqlite3_bind_null(stmt, 3);
+    sqlite3_bind_null(stmt, 4);
+    if (numbers >> 32) {
+        sqlite3_bind_int64(stmt, 3, (int64_t)(numbers >> 32) - 1);
+    }
+    if ((uint32_t)numbers) {
+        sqlite3_bind_int64(stmt, 4, (int64_t)(uint32_t)numbers - 1);
+    }
+    return tol_db_run(all->store, stmt, err);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    const tol_str *x = a, *y = b;
+    int order = memcmp(x->ptr, y->ptr, x->len < y->len ? x->len : y->len);
+    return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+/* Write the texts that have got a number, each once and in the order of the table. */
+static tol_status write_texts(tol_vocabularies *all, tol_vocabulary *slot, tol_error *err)
+{
+    tol_status status = TOL_OK;
+    if (slot->n_changed > 1) {
+        qsort(slot->changed, slot->n_changed, sizeof *slot->changed, by_bytes);
+    }
+    for (size_t i = 0; i < slot->n_changed && !status; i++) {
+        tol_str text = slot->changed[i];
+        if (i == 0 || !tol_str_equal(text, slot->changed[i - 1])) {
+            status = store_numbers(all, slot, text, tol_map_get(&slot->texts, text)->value, err);
+        }
+    }
+    slot->n_changed = 0;
+    return status;
+}
+
+/* A text has got a number that is not written yet. */
+static tol_status note_change(tol_vocabulary *slot, const tol_map_slot *text, tol_error *err)
+{
+    tol_str *changed = tol_mem_grow(slot->changed, &slot->cap_changed, slot->n_changed + 1, sizeof *changed);
+    if (!changed) {
+        return tol_fail_nomem(err);
+    }
+    slot->changed = changed;
+    changed[slot->n_changed++] = text->key;
+    return TOL_OK;
+}
+
+/* Write what a vocabulary has added: texts, its last block, and the counts. */
 static tol_status write_end(tol_vocabularies *all, tol_vocabulary *slot, tol_error *err)
 {
     if (slot->n_tokens == slot->n_stored) {
         return TOL_OK;
     }
     sqlite3_stmt *stmt = NULL;
-    tol_status status = TOL_OK;
-    if (slot->n_tokens % TOL_CLASS_BLOCK) {
+    tol_status status = write_texts(all, slot, err);
+    if (!status && slot->n_tokens % TOL_CLASS_BLOCK) {
         status = write_classes(all, slot, slot->n_tokens / TOL_CLASS_BLOCK, err);
     }
     if (!status) {
@@ -157,7 +222,7 @@ static tol_status open_slot(tol_vocabularies *all, int64_t dictionary, tol_vocab
 }
 
 /* Forget the largest map when there is too much in all of them. */
-static void shrink(tol_vocabularies *all)
+static tol_status shrink(tol_vocabularies *all, tol_error *err)
 {
     size_t n = 0;
     tol_vocabulary *largest = &all->slots[0];
@@ -165,10 +230,13 @@ static void shrink(tol_vocabularies *all)
         n += all->slots[i].texts.n;
         largest = all->slots[i].texts.n > largest->texts.n ? &all->slots[i] : largest;
     }
-    if (n >= TEXTS_MAX) {
-        tol_map_release(&largest->texts);
-        largest->is_complete = false;
+    if (n < TEXTS_MAX) {
+        return TOL_OK;
     }
+    tol_status status = write_texts(all, largest, err);
+    tol_map_release(&largest->texts);
+    largest->is_complete = false;
+    return status;
 }
 
 static tol_status stored_numbers(tol_vocabularies *all, const tol_vocabulary *slot, tol_str text, uint64_t *numbers,
@@ -190,27 +258,6 @@ static tol_status stored_numbers(tol_vocabularies *all, const tol_vocabulary *sl
     return status;
 }
 
-static tol_status store_numbers(tol_vocabularies *all, const tol_vocabulary *slot, tol_str text, uint64_t numbers,
-                                tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(all->store, TOL_SQL_TOKEN_ADD, &stmt, err);
-    if (status) {
-        return status;
-    }
-    sqlite3_bind_int64(stmt, 1, slot->dictionary);
-    tol_db_bind_text(stmt, 2, text);
-    sqlite3_bind_null(stmt, 3);
-    sqlite3_bind_null(stmt, 4);
-    if (numbers >> 32) {
-        sqlite3_bind_int64(stmt, 3, (int64_t)(numbers >> 32) - 1);
-    }
-    if ((uint32_t)numbers) {
-        sqlite3_bind_int64(stmt, 4, (int64_t)(uint32_t)numbers - 1);
-    }
-    return tol_db_run(all->store, stmt, err);
-}
-
 /* What the dictionary knows of a text, in the map; 0 for a text that it lacks. */
 static tol_status numbers_of(tol_vocabularies *all, tol_vocabulary *slot, tol_str text, tol_map_slot **out,
                              tol_error *err)
@@ -221,11 +268,13 @@ static tol_status numbers_of(tol_vocabularies *all, tol_vocabulary *slot, tol_st
     }
     uint64_t numbers = 0;
     bool is_new = false;
-    tol_status status = slot->is_complete ? TOL_OK : stored_numbers(all, slot, text, &numbers, err);
+    tol_status status = shrink(all, err);
+    if (!status && !slot->is_complete) {
+        status = stored_numbers(all, slot, text, &numbers, err);
+    }
     if (status) {
         return status;
     }
-    shrink(all);
     *out = tol_map_put(&slot->texts, text, &is_new);
     if (!*out) {
         return tol_fail_nomem(err);
@@ -241,7 +290,7 @@ static tol_status name_of(tol_vocabularies *all, tol_vocabulary *slot, tol_str t
     tol_status status = numbers_of(all, slot, text, &known, err);
     if (!status && (uint32_t)known->value == 0) {
         known->value |= ++slot->n_names;
-        status = store_numbers(all, slot, text, known->value, err);
+        status = note_change(slot, known, err);
     }
     *name = status ? 0 : (uint32_t)known->value - 1;
     return status;
@@ -283,7 +332,7 @@ static tol_status add_token(tol_vocabularies *all, tol_vocabulary *slot, const t
     }
     if (!status) {
         surface->value |= (*id + 1) << 32;
-        status = store_numbers(all, slot, token->surface, surface->value, err);
+        status = note_change(slot, surface, err);
     }
     return status;
 }
@@ -303,6 +352,87 @@ static tol_status id_of(tol_vocabularies *all, tol_vocabulary *slot, const tol_t
     return add_token(all, slot, token, id, err);
 }
 
+/* A text's tokens on their way to ids. */
+typedef struct wording {
+    tol_str text;
+    const tol_tag *tags;   /* the next ones */
+    const tol_span *spans; /* the next ones */
+    tol_arena *scratch;
+} wording;
+
+static tol_str stands_at(const wording *words, const tol_span *span, const tol_tag *tag)
+{
+    return tag ? tag->surface : (tol_str){words->text.ptr + span->start, span->end - span->start};
+}
+
+/* The id of a token whose bytes were not known: now its views are needed. */
+static tol_status learn(tol_vocabularies *all, tol_vocabulary *slot, const wording *words, const tol_span *span,
+                        const tol_tag *tag, uint64_t *id, tol_error *err)
+{
+    tol_token token;
+    tol_str stands = stands_at(words, span, tag);
+    const uint32_t *known = tol_intern_get(&slot->ids, stands); /* since a moment ago */
+    if (known) {
+        *id = *known;
+        return TOL_OK;
+    }
+    tol_status status = tol_analyser_view(slot->analyser, words->text, span, tag, words->scratch, &token, err);
+    if (!status) {
+        status = id_of(all, slot, &token, id, err);
+    }
+    if (status) {
+        return status;
+    }
+    if (slot->ids.n >= IDS_MAX) {
+        tol_intern_release(&slot->ids);
+    }
+    return tol_intern_put(&slot->ids, stands, (uint32_t)*id) ? TOL_OK : tol_fail_nomem(err);
+}
+
+/* Append the ids of the next spans, at most ASKED_TOGETHER. */
+static tol_status put_some(tol_vocabularies *all, tol_vocabulary *slot, wording *words, size_t n, tol_buf *row,
+                           tol_error *err)
+{
+    tol_intern_query queries[ASKED_TOGETHER];
+    uint32_t ids[ASKED_TOGETHER];
+    const tol_tag *tags = words->tags;
+    for (size_t i = 0; i < n; i++) {
+        queries[i].key = stands_at(words, &words->spans[i], words->spans[i].kind == TOL_TAG ? tags++ : NULL);
+    }
+    tol_intern_get_all(&slot->ids, queries, n);
+    for (size_t i = 0; i < n; i++) {
+        ids[i] = queries[i].value ? *queries[i].value : TOL_TOKEN_NONE;
+    }
+    tol_status status = TOL_OK;
+    char bytes[ASKED_TOGETHER * TOL_VARINT_MAX];
+    size_t len = 0;
+    for (size_t i = 0; i < n && !status; i++) {
+        uint64_t id = ids[i];
+        const tol_tag *tag = words->spans[i].kind == TOL_TAG ? words->tags++ : NULL;
+        if (id == TOL_TOKEN_NONE) {
+            status = learn(all, slot, words, &words->spans[i], tag, &id, err);
+        }
+        len += tol_varint_encode(bytes + len, id);
+    }
+    tol_buf_append(row, bytes, len);
+    return status;
+}
+
+static tol_status put_ids(tol_vocabularies *all, tol_vocabulary *slot, wording *words, size_t n_tags, tol_buf *row,
+                          tol_error *err)
+{
+    size_t n_spans = 0;
+    const tol_span *spans = NULL;
+    tol_status status = tol_analyser_scan(slot->analyser, words->text, words->tags, n_tags, &spans, &n_spans, err);
+    tol_put_varint(row, n_spans);
+    for (size_t i = 0; i < n_spans && !status; i += ASKED_TOGETHER) {
+        size_t left = n_spans - i;
+        words->spans = spans + i;
+        status = put_some(all, slot, words, left < ASKED_TOGETHER ? left : ASKED_TOGETHER, row, err);
+    }
+    return status;
+}
+
 tol_status tol_vocabularies_row(tol_vocabularies *all, const tol_lang_entry *lang, const tol_variant *variant,
                                 tol_arena *scratch, tol_buf *row, tol_error *err)
 {
@@ -312,23 +442,11 @@ tol_status tol_vocabularies_row(tol_vocabularies *all, const tol_lang_entry *lan
         return status;
     }
     size_t n_tags = 0;
-    tol_tokens tokens = {NULL, 0, 0};
     tol_tag *tags = variant->n_runs ? tol_variant_tags(variant, scratch, &n_tags) : NULL;
     if (!tol_arena_ok(scratch)) {
         return tol_fail_nomem(err);
     }
-    status = tol_analyse(slot->analyser, variant->text, tags, n_tags, scratch, &tokens, err);
-    if (status) {
-        return status;
-    }
-    tol_put_varint(row, tokens.n);
-    for (size_t i = 0; i < tokens.n && !status; i++) {
-        uint64_t id = 0;
-        status = id_of(all, slot, &tokens.items[i], &id, err);
-        tol_put_varint(row, id);
-    }
-    if (!status && !tol_buf_ok(row)) {
-        status = tol_fail_nomem(err);
-    }
-    return status;
+    wording words = {.text = variant->text.ptr ? variant->text : TOL_LIT(""), .tags = tags, .scratch = scratch};
+    status = put_ids(all, slot, &words, n_tags, row, err);
+    return !status && !tol_buf_ok(row) ? tol_fail_nomem(err) : status;
 }

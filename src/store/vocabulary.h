@@ -5,14 +5,22 @@
 #ifndef TOL_STORE_VOCABULARY_H
 #define TOL_STORE_VOCABULARY_H
 
+#include "base/intern.h"
 #include "store/db.h"
 #include "store/dictionary.h"
 
-/* One language of analysis. The map knows a part of the dictionary's texts, or all of them. */
+/*
+ * One language of analysis. Most tokens are told by `ids` alone, from their bytes as they stand in a text, also before
+ * NFC. `texts` is for those that are new to it: a part of the dictionary's texts, or all of them. What texts have got
+ * is written in their order, not as they come.
+ */
 typedef struct tol_vocabulary {
     int64_t dictionary;
     tol_analyser *analyser;
-    tol_map texts; /* text -> (token id + 1) << 32 | name + 1, 0 for what a text is not */
+    tol_intern ids;   /* bytes of a token -> its id */
+    tol_map texts;    /* text -> (token id + 1) << 32 | name + 1, 0 for what a text is not */
+    tol_str *changed; /* texts that are not written yet; they stand in the map, some twice */
+    size_t n_changed, cap_changed;
     uint64_t n_tokens, n_names, n_stored;
     tol_buf classes;  /* of the last block, when it is not full */
     bool is_complete; /* the map knows all of the dictionary */

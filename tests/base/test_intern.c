@@ -38,6 +38,14 @@ static void it_knows_what_a_plain_map_knows(void **state)
         assert_true(tol_intern_put(&intern, key, i));
     }
     assert_int_equal(intern.n, map.n);
+    for (size_t i = 0; i < map.cap; i++) {
+        tol_intern_query queries[2] = {{.key = map.slots[i].key.ptr ? map.slots[i].key : TOL_LIT("none")},
+                                       {.key = TOL_LIT("another")}};
+        tol_intern_get_all(&intern, queries, 2);
+        assert_int_equal(map.slots[i].key.ptr != NULL, queries[0].value != NULL);
+        assert_true(!queries[0].value || *queries[0].value == map.slots[i].value);
+        assert_null(queries[1].value);
+    }
     tol_map_release(&map);
     tol_intern_release(&intern);
     assert_null(tol_intern_get(&intern, TOL_LIT("a")));

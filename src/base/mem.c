@@ -3,6 +3,9 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* The failing allocator of the tests: 0 is off; otherwise the number of allocations until one fails, counted down to 1.
  */
@@ -59,6 +62,13 @@ void *tol_mem_realloc(void *ptr, size_t size)
 void tol_mem_free(void *ptr)
 {
     free(ptr);
+}
+
+void tol_mem_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 void *tol_mem_grow(void *items, size_t *cap, size_t need, size_t item_size)

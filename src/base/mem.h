@@ -13,6 +13,8 @@ void *tol_mem_calloc(size_t count, size_t size);
 /* Grow or shrink; NULL on failure, the old block then stays. */
 void *tol_mem_realloc(void *ptr, size_t size);
 void tol_mem_free(void *ptr);
+/* Give what was freed back to the system where the C library can: before a step that needs much, after another. */
+void tol_mem_trim(void);
 /*
  * Room for `need` items in an array of `*cap`: the array, moved when it was too small, its capacity then at least half
  * as much again; NULL on failure, the array then stays as it was. An array of no items may be NULL.

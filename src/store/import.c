@@ -79,6 +79,7 @@ tol_status tol_import_commit(tol_import *import, tol_error *err)
     }
     tol_vocabularies_release(&import->vocabularies);
     tol_likenesses_release(&import->likenesses);
+    tol_mem_trim();
     if (!status) {
         status = tol_index_update(import->store, err);
     }

@@ -17,7 +17,7 @@
  * middle of an import. The page cache bounds an import's memory: beyond it SQLite spills to the log.
  */
 static const char pragmas_all[] = "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;"
-                                  "PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536;"
+                                  "PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -32768;"
                                   "PRAGMA temp_store = FILE";
 /* Readers map the file: their pages are the system's cache. A writer does not, its memory would seem to grow by all
  * that it touches. */

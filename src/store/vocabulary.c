@@ -10,7 +10,7 @@
 #include "text/analyse.h"
 
 /* Texts that all the maps together may hold, about 100 bytes each; SQLite answers for the rest. */
-#define TEXTS_MAX 600000
+#define TEXTS_MAX 300000
 /* Tokens that one language may know by their bytes, about 50 bytes each. */
 #define IDS_MAX 400000
 /* Tokens of a text that are looked up together. */

@@ -123,26 +123,30 @@ static tol_status remember(tol_analyser *analyser, tol_str surface, const word_v
     return TOL_OK;
 }
 
-static tol_status view_word(tol_analyser *analyser, tol_token *token, tol_arena *arena, tol_error *err)
+static void place_views(const word_views *views, tol_arena *arena, tol_token *token)
+{
+    tol_str surface = token->surface, form = views->form;
+    token->form = views->shares_surface ? (tol_str){surface.ptr, form.len} : tol_arena_copy(arena, form);
+    token->key = views->shares_form ? (tol_str){token->form.ptr, views->key.len} : tol_arena_copy(arena, views->key);
+    token->weight = views->weight;
+}
+
+static tol_status view_word(tol_analyser *analyser, tol_token *token, bool keeps, tol_arena *arena, tol_error *err)
 {
     const tol_map_slot *slot = tol_map_get(&analyser->memo, token->surface);
-    word_views views;
     if (slot) {
-        views = *(const word_views *)(uintptr_t)slot->value;
-    } else {
-        tol_status status = make_word_views(analyser, token->surface, &views, err);
-        if (!status && token->surface.len <= MEMO_WORD_MAX) {
-            status = remember(analyser, token->surface, &views, err);
-        }
-        if (status) {
-            return status;
-        }
+        place_views((const word_views *)(uintptr_t)slot->value, arena, token);
+        return TOL_OK;
     }
-    token->form =
-        views.shares_surface ? (tol_str){token->surface.ptr, views.form.len} : tol_arena_copy(arena, views.form);
-    token->key = views.shares_form ? (tol_str){token->form.ptr, views.key.len} : tol_arena_copy(arena, views.key);
-    token->weight = views.weight;
-    return TOL_OK;
+    word_views views;
+    tol_status status = make_word_views(analyser, token->surface, &views, err);
+    if (!status && keeps && token->surface.len <= MEMO_WORD_MAX) {
+        status = remember(analyser, token->surface, &views, err);
+    }
+    if (!status) {
+        place_views(&views, arena, token);
+    }
+    return status;
 }
 
 static tol_status view_other(tol_analyser *analyser, tol_token *token, tol_arena *arena, tol_error *err)
@@ -186,8 +190,9 @@ static void view_tag(const tol_tag *tag, const tol_span *span, tol_arena *arena,
                          .key = tag_key};
 }
 
-tol_status tol_analyser_view(tol_analyser *analyser, tol_str text, const tol_span *span, const tol_tag *tag,
-                             tol_arena *arena, tol_token *token, tol_error *err)
+/* `keeps`: a word that is new is remembered. */
+static tol_status view_span(tol_analyser *analyser, tol_str text, const tol_span *span, const tol_tag *tag, bool keeps,
+                            tol_arena *arena, tol_token *token, tol_error *err)
 {
     if (tag) {
         view_tag(tag, span, arena, token);
@@ -199,7 +204,14 @@ tol_status tol_analyser_view(tol_analyser *analyser, tol_str text, const tol_spa
     if (!token->surface.ptr) {
         return tol_fail_nomem(err);
     }
-    return span->kind == TOL_WORD ? view_word(analyser, token, arena, err) : view_other(analyser, token, arena, err);
+    return span->kind == TOL_WORD ? view_word(analyser, token, keeps, arena, err)
+                                  : view_other(analyser, token, arena, err);
+}
+
+tol_status tol_analyser_view(tol_analyser *analyser, tol_str text, const tol_span *span, const tol_tag *tag,
+                             tol_arena *arena, tol_token *token, tol_error *err)
+{
+    return view_span(analyser, text, span, tag, false, arena, token, err);
 }
 
 static bool reserve_spans(tol_analyser *analyser, size_t n)
@@ -305,7 +317,7 @@ static tol_status view_all(tol_analyser *analyser, tol_str text, const tol_tag *
     for (size_t i = 0; i < analyser->n_spans && !status; i++) {
         const tol_span *span = &analyser->spans[i];
         tol_token *token = &tokens->items[tokens->n++];
-        status = tol_analyser_view(analyser, text, span, span->kind == TOL_TAG ? tags++ : NULL, arena, token, err);
+        status = view_span(analyser, text, span, span->kind == TOL_TAG ? tags++ : NULL, true, arena, token, err);
         tokens->weight += token->weight;
     }
     return status;

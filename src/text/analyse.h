@@ -15,7 +15,7 @@
 tol_status tol_analyser_scan(tol_analyser *analyser, tol_str text, const tol_tag *tags, size_t n_tags,
                              const tol_span **spans, size_t *n_spans, tol_error *err);
 /* What tol_analyse would say of a span of that text; `tag` is its code, or NULL. Strings are in the text or in the
- * arena. TOL_ENOMEM. */
+ * arena. Words are not remembered, as by tol_analyse: the caller does that. TOL_ENOMEM. */
 tol_status tol_analyser_view(tol_analyser *analyser, tol_str text, const tol_span *span, const tol_tag *tag,
                              tol_arena *arena, tol_token *token, tol_error *err);
 

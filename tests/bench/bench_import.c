@@ -161,15 +161,21 @@ static void print_index_size(const setup *all)
         bench_die("could not open the bank");
     }
     double heads = ask(db, "SELECT coalesce(sum(length(head)), 0) FROM segment");
-    double blocks = ask(db, "SELECT coalesce(sum(length(entries) + length(signatures)), 0) FROM segment_block");
-    double postings = ask(db, "SELECT coalesce(sum(length(CAST(key AS BLOB)) + length(data)), 0) FROM posting");
     double rows = ask(db, "SELECT coalesce(sum(length(rows)), 0) FROM token_rows");
-    double n = ask(db, "SELECT coalesce(sum(n), 0) FROM segment");
-    sqlite3_close(db);
+    double n = ask(db, "SELECT coalesce(sum(n), 0) FROM segment"), all_parts = heads;
     n = n > 0 ? n : 1;
-    printf("index: %.0f variants, bytes a variant: heads %.1f, entries and signatures %.1f, postings %.1f, together "
-           "%.1f; token rows %.1f\n",
-           n, heads / n, blocks / n, postings / n, (heads + blocks + postings) / n, rows / n);
+    printf("index: %.0f variants, bytes a variant: heads %.1f", n, heads / n);
+    static const char *const parts[] = {"signatures", "entries", "chunks", "lists", "names"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        char sql[120];
+        snprintf(sql, sizeof sql,
+                 "SELECT coalesce(sum(length(data)), 0) FROM segment_block WHERE (id >> 24) %% 8 = %zu", i);
+        double bytes = ask(db, sql);
+        all_parts += bytes;
+        printf(", %s %.1f", parts[i], bytes / n);
+    }
+    printf(", together %.1f; token rows %.1f\n", all_parts / n, rows / n);
+    sqlite3_close(db);
 }
 
 static void print_bank_size(const setup *all)

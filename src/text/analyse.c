@@ -196,7 +196,7 @@ static tol_status view_span(tol_analyser *analyser, tol_str text, const tol_span
 {
     if (tag) {
         view_tag(tag, span, arena, token);
-        return tol_arena_ok(arena) ? TOL_OK : tol_fail_nomem(err);
+        return TOL_OK;
     }
     tol_str slice = {text.ptr + span->start, span->end - span->start};
     *token = (tol_token){.kind = span->kind, .start = span->start, .end = span->end};
@@ -211,7 +211,8 @@ static tol_status view_span(tol_analyser *analyser, tol_str text, const tol_span
 tol_status tol_analyser_view(tol_analyser *analyser, tol_str text, const tol_span *span, const tol_tag *tag,
                              tol_arena *arena, tol_token *token, tol_error *err)
 {
-    return view_span(analyser, text, span, tag, false, arena, token, err);
+    tol_status status = view_span(analyser, text, span, tag, false, arena, token, err);
+    return !status && !tol_arena_ok(arena) ? tol_fail_nomem(err) : status;
 }
 
 static bool reserve_spans(tol_analyser *analyser, size_t n)

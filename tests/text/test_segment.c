@@ -1,6 +1,8 @@
 /* Word boundaries against Unicode's own test file, and the deliberate differences from it. */
 #include "base/utf8.h"
 #include "support/check.h"
+#include "support/rng.h"
+#include "text/scan.h"
 #include "text/segment.h"
 #include "text/unicode.h"
 
@@ -167,6 +169,40 @@ static void a_run_for_the_dictionary_is_one_segment(void **state)
     assert_true(run.seen & TOL_SEEN_DICTIONARY);
 }
 
+/* The scanner's short way through words and signs against the rules themselves, on texts without what is longer than a
+ * segment: links, footnotes, editorial brackets, numbers with spaces. */
+static void the_short_way_says_what_the_rules_say(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        "a",      "Z",      "ж", "Ё",      "и\u0306", "\u0301", "\u00AD", "\u200D", "\u05D0", "\"", "'",
+        "\u2019", ".",      ",", ":",      "_",       "-",      "(",      "]",      " ",      "\n", "\r\n",
+        "\u00A0", "\u00B7", "5", "\u2764", "\u00A9",  "\u30A2", "\u1F1E", "«",      "№",      "$"};
+    tol_rng rng = tol_rng_new("short way", 12);
+    for (int round = 0; round < 40000; round++) {
+        tol_buf text = TOL_BUF_INIT;
+        for (uint32_t n = 1 + tol_rng_below(&rng, 12); n > 0; n--) {
+            uint32_t from = tol_rng_below(&rng, 3) ? 5 : sizeof pieces / sizeof pieces[0];
+            tol_buf_add(&text, tol_str_of(pieces[tol_rng_below(&rng, from)]));
+        }
+        tol_scanner scanner;
+        tol_span span;
+        tol_dictbreak dictionary;
+        tol_dictbreak_init(&dictionary, "ru");
+        tol_scan_begin(&scanner, tol_buf_str(&text), &dictionary);
+        while (tol_scan_next(&scanner, &span)) {
+            tol_segment segment = tol_segment_at(tol_buf_str(&text), span.start);
+            if (!(segment.seen & (TOL_SEEN_DICTIONARY | TOL_SEEN_DIGIT))) {
+                assert_int_equal(span.end, segment.end);
+                assert_int_equal(span.kind, segment.seen & TOL_SEEN_LETTER ? TOL_WORD : TOL_PUNCT);
+                assert_int_equal(span.is_plain, !(segment.seen & TOL_SEEN_NOT_NFC));
+            }
+        }
+        tol_dictbreak_release(&dictionary);
+        tol_buf_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +212,7 @@ int main(void)
         cmocka_unit_test(signs_of_numbers_join_digits),
         cmocka_unit_test(sequences_of_emoji_and_flags_stay_whole),
         cmocka_unit_test(a_run_for_the_dictionary_is_one_segment),
+        cmocka_unit_test(the_short_way_says_what_the_rules_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

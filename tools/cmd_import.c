@@ -248,21 +248,10 @@ static int run_import(import_job *job, char **paths, size_t n)
     return code;
 }
 
-/* The format of glossaries: naming it makes the library refuse any other before a file is read, which also holds for
- * standard input. */
-static const char *glossary_format(void)
-{
-    const tol_format_info *f = tol_formats();
-    while (f->name && !f->reads_concepts) {
-        f++;
-    }
-    return f->name;
-}
-
 int import_glossaries(cli *c, const char *name, char **paths, size_t n)
 {
     import_job job = {.c = c, .memory = name, .read = TOL_READ_OPT_INIT, .glossaries = true};
-    job.read.format = glossary_format();
+    job.read.takes = TOL_TAKE_CONCEPTS;
     return run_import(&job, paths, n);
 }
 

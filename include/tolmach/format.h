@@ -37,15 +37,20 @@ typedef struct tol_sink {
     tol_status (*entry)(void *user, const tol_concept *entry, tol_error *err);
 } tol_sink;
 
+/** What is wanted of files: many an ending is that of memories and of glossaries. */
+typedef enum tol_takes { TOL_TAKE_ALL, TOL_TAKE_UNITS, TOL_TAKE_CONCEPTS } tol_takes;
+
 typedef struct tol_read_opt {
-    const char *format;    /**< name of a format; NULL: find out */
-    bool strict;           /**< refuse what could be repaired */
-    tol_listener listener; /**< diagnostics (with file, line, unit) and progress in bytes */
+    const char *format;                    /**< name of a format; NULL: find out */
+    tol_takes takes;                       /**< files of formats that hold nothing of the kind are refused */
+    const char *source_lang, *target_lang; /**< for files that do not name their languages; NULL: not known */
+    bool strict;                           /**< refuse what could be repaired */
+    tol_listener listener;                 /**< diagnostics (with file, line, unit) and progress in bytes */
 } tol_read_opt;
 
 #define TOL_READ_OPT_INIT                                                                                              \
     {                                                                                                                  \
-        NULL, false,                                                                                                   \
+        NULL, TOL_TAKE_ALL, NULL, NULL, false,                                                                         \
         {                                                                                                              \
             NULL, NULL, NULL                                                                                           \
         }                                                                                                              \

@@ -9,28 +9,36 @@
 #include "formats/sniff.h"
 
 /*
- * Everything that the library knows of a format: name, description, endings; whether it reads and writes units, reads
- * and writes concepts; the root elements by which it is recognised; how it is read, and how written.
+ * Everything that the library knows of a format, a row each: first what everybody may know (tol_format_info), then how
+ * it is recognised, read and written (format_parts). Where several formats would do, the first one is taken.
  */
 #define FORMATS(X)                                                                                                     \
-    X("tmx", "Translation Memory eXchange 1.1 to 1.4b", ".tmx", true, true, false, false, "tmx", tol_tmx_read,         \
-      &tol_tmx_write)                                                                                                  \
-    X("tbx", "TermBase eXchange, versions 2 and 3", ".tbx", false, false, true, false, "martif tbx TBX", tol_tbx_read, \
-      NULL)
+    X((.name = "tmx", .description = "Translation Memory eXchange 1.1 to 1.4b", .endings = ".tmx",                     \
+       .reads_units = true, .writes_units = true),                                                                     \
+      (.roots = "tmx", .read = tol_tmx_read, .write = &tol_tmx_write))                                                 \
+    X((.name = "tbx", .description = "TermBase eXchange, versions 2 and 3", .endings = ".tbx",                         \
+       .reads_concepts = true),                                                                                        \
+      (.roots = "martif tbx TBX", .read = tol_tbx_read))
+
+#define FIELDS(...) {__VA_ARGS__},
 
 static const tol_format_info infos[] = {
-#define FORMAT_INFO(name, about, endings, ru, wu, rc, wc, roots, read, write) {name, about, endings, ru, wu, rc, wc},
+#define FORMAT_INFO(info, parts) FIELDS info
     FORMATS(FORMAT_INFO)
 #undef FORMAT_INFO
         {.name = NULL},
 };
 
-static const struct {
-    const char *roots;
+typedef struct format_parts {
+    const char *roots; /* root elements that show an XML file to be of the format, separated by spaces; NULL: no XML */
+    /* Whether the first bytes of a text that is no XML can be of nothing else; NULL: its ending must tell. */
+    bool (*claims)(tol_str head);
     tol_read_fn read;
     const tol_write_fns *write;
-} parts[] = {
-#define FORMAT_PARTS(name, about, endings, ru, wu, rc, wc, roots, read, write) {roots, read, write},
+} format_parts;
+
+static const format_parts parts[] = {
+#define FORMAT_PARTS(info, parts) FIELDS parts
     FORMATS(FORMAT_PARTS)
 #undef FORMAT_PARTS
 };
@@ -72,38 +80,81 @@ static bool ends_with_nocase(tol_str text, tol_str ending)
            tol_str_equal_nocase((tol_str){text.ptr + (text.len - ending.len), ending.len}, ending);
 }
 
+static bool is_taken(size_t i, tol_takes takes)
+{
+    return takes == TOL_TAKE_ALL || (takes == TOL_TAKE_UNITS ? infos[i].reads_units : infos[i].reads_concepts);
+}
+
 static size_t format_by_root(tol_str root)
 {
     size_t i = 0;
-    while (i < N_FORMATS && !any_word(parts[i].roots, root, tol_str_equal)) {
+    while (i < N_FORMATS && !(parts[i].roots && parts[i].read && any_word(parts[i].roots, root, tol_str_equal))) {
         i++;
     }
     return root.len ? i : NO_FORMAT;
 }
 
-static size_t format_by_ending(tol_str name)
+static size_t format_by_claim(tol_str head)
 {
     size_t i = 0;
-    while (i < N_FORMATS && !any_word(infos[i].endings, name, ends_with_nocase)) {
+    while (i < N_FORMATS && !(parts[i].claims && parts[i].claims(head))) {
         i++;
     }
     return i;
 }
 
-/* By the root element; where the file is cut off before it, by the ending, so that the reader can say where it ends. */
-static tol_status choose(tol_source *source, const char *wanted, size_t *chosen, tol_error *err)
+/* `is_xml`: only formats that are, or that are not. */
+static size_t format_by_ending(tol_str name, bool is_xml, tol_takes takes)
 {
+    size_t i = 0;
+    while (i < N_FORMATS && !(parts[i].read && !parts[i].roots == !is_xml && is_taken(i, takes) &&
+                              any_word(infos[i].endings, name, ends_with_nocase))) {
+        i++;
+    }
+    return i;
+}
+
+/*
+ * XML is known by its root element; where the file is cut off before it, by the ending, so that the reader can say
+ * where it ends. Other text is what claims it, what it is said to be, or what its ending says.
+ */
+static size_t find_format(const tol_source *source, const tol_looks *looks, size_t wanted)
+{
+    const tol_read_opt *opt = source->opt;
+    tol_str name = tol_str_of(source->reporter->file);
+    if (looks->root[0] && !looks->is_cut) {
+        return format_by_root(tol_str_of(looks->root));
+    }
+    if (looks->is_cut) {
+        return wanted != NO_FORMAT ? wanted : format_by_ending(name, true, opt->takes);
+    }
+    if (!looks->is_text) {
+        return NO_FORMAT;
+    }
+    if (wanted != NO_FORMAT) {
+        return parts[wanted].roots ? NO_FORMAT : wanted;
+    }
+    size_t found = format_by_claim(tol_buf_str(&source->text));
+    return found != NO_FORMAT ? found : format_by_ending(name, false, opt->takes);
+}
+
+static tol_status choose(tol_source *source, size_t *chosen, tol_error *err)
+{
+    const tol_read_opt *opt = source->opt;
     tol_looks looks;
     tol_sniff((tol_str){source->bytes, source->n_bytes}, tol_buf_str(&source->text), &looks);
-    size_t found = format_by_root(tol_str_of(looks.root));
-    if (found == NO_FORMAT && looks.is_cut) {
-        found = wanted ? format_by_name(wanted) : format_by_ending(tol_str_of(source->reporter->file));
-    }
-    if (wanted && (found == NO_FORMAT || strcmp(infos[found].name, wanted) != 0)) {
-        return tol_fail(err, TOL_EFORMAT, "not a file of the format \"%s\": it looks like %s", wanted, looks.words);
+    size_t wanted = opt->format ? format_by_name(opt->format) : NO_FORMAT;
+    size_t found = find_format(source, &looks, wanted);
+    if (wanted != NO_FORMAT && (found == NO_FORMAT || parts[found].read != parts[wanted].read)) {
+        return tol_fail(err, TOL_EFORMAT, "not a file of the format \"%s\": it looks like %s", opt->format,
+                        looks.words);
     }
     if (found == NO_FORMAT) {
         return tol_fail(err, TOL_EFORMAT, "not a file of a known format: it looks like %s", looks.words);
+    }
+    if (!is_taken(found, opt->takes)) {
+        return tol_fail(err, TOL_EFORMAT, "a file of the format \"%s\" holds no %s", infos[found].name,
+                        opt->takes == TOL_TAKE_UNITS ? "units" : "terms");
     }
     *chosen = found;
     return TOL_OK;
@@ -111,13 +162,14 @@ static tol_status choose(tol_source *source, const char *wanted, size_t *chosen,
 
 /* ---- reading ---- */
 
-static tol_status read_source(tol_source *source, tol_input *input, tol_reporter *reporter, const char *wanted,
+static tol_status read_source(tol_source *source, tol_input *input, tol_reporter *reporter, const tol_read_opt *opt,
                               const tol_sink *sink, tol_error *err)
 {
     size_t chosen = NO_FORMAT;
     tol_status status = tol_source_open(source, input, reporter, err);
+    source->opt = opt;
     if (status == TOL_OK) {
-        status = choose(source, wanted, &chosen, err);
+        status = choose(source, &chosen, err);
     }
     if (status == TOL_OK) {
         status = tol_source_judge(source, err);
@@ -144,7 +196,7 @@ static tol_status read_input(tol_input *input, const tol_read_opt *opt, const to
     reporter->strict = opt->strict;
     reporter->listener = opt->listener;
     tol_source source;
-    tol_status status = read_source(&source, input, reporter, opt->format, sink, err);
+    tol_status status = read_source(&source, input, reporter, opt, sink, err);
     tol_fail_locate(err, input->name, 0);
     tol_mem_free(reporter);
     return status;

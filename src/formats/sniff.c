@@ -138,6 +138,11 @@ static const char *words_of_root(const char *root)
     return NULL;
 }
 
+static bool is_text(tol_str raw, tol_str text)
+{
+    return raw.len && !is_blank(text) && !has_doctype_html(text) && !memchr(text.ptr, 0, text.len);
+}
+
 static void describe(tol_str raw, tol_str text, tol_looks *looks)
 {
     const char *known = NULL;
@@ -154,6 +159,8 @@ static void describe(tol_str raw, tol_str text, tol_looks *looks)
                 : memchr(text.ptr, 0, text.len) ? "a binary file"
                                                 : "plain text";
     }
+    looks->is_text =
+        !looks->root[0] && !looks->is_cut && is_text(raw, text) && (!known || strcmp(known, "plain text") == 0);
     if (known) {
         snprintf(looks->words, sizeof looks->words, "%s", known);
     } else {

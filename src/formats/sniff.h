@@ -9,6 +9,7 @@
 typedef struct tol_looks {
     char root[64];   /* local name of the root element; "" when none was found */
     bool is_cut;     /* XML so far, but the root element does not come in these bytes */
+    bool is_text;    /* characters, and neither XML nor nothing at all */
     char words[128]; /* for a message: "a ZIP archive", "an HTML page" */
 } tol_looks;
 

@@ -12,6 +12,7 @@
 typedef struct tol_source {
     tol_input *input;
     tol_reporter *reporter;
+    const tol_read_opt *opt; /* what the caller asked for; set behind tol_source_open */
     tol_decoder decoder;
     char *bytes;    /* TOL_CHUNK of them */
     size_t n_bytes; /* of the present chunk, before decoding */

@@ -81,7 +81,7 @@ static const tol_sink sink_fns = {NULL, on_header, on_unit, on_entry};
 static tol_status read_as(bool by_thread, const char *path, bool strict, told *all, tol_error *err)
 {
     tol_sink sink = sink_fns;
-    tol_read_opt opt = {NULL, strict, {all, on_diag, on_progress}};
+    tol_read_opt opt = {.strict = strict, .listener = {all, on_diag, on_progress}};
     sink.user = all;
     all->thread = pthread_self();
     tol_buf_init(&all->text, 0);

@@ -105,11 +105,11 @@ tol_status tol_lookup_find_in_context(tol_lookup *lookup, const tol_query *query
 {
     tol_error_clear(err);
     *hits = (tol_hits){NULL, 0};
-    tol_arena temp = TOL_ARENA_INIT;
     tol_tokens tokens;
-    tol_status status = tol_analyse(lookup->analyser, query->text, NULL, 0, &temp, &tokens, err);
+    tol_arena_reset(&lookup->temp);
+    tol_status status = tol_analyse(lookup->analyser, query->text, NULL, 0, &lookup->temp, &tokens, err);
     if (status == TOL_OK) {
-        status = tol_context_begin(lookup, query, &temp, err);
+        status = tol_context_begin(lookup, query, &lookup->temp, err);
     }
     if (status == TOL_OK && tokens.n > 0) {
         status = tol_store_snapshot_begin(lookup->store, err);
@@ -118,7 +118,6 @@ tol_status tol_lookup_find_in_context(tol_lookup *lookup, const tol_query *query
             tol_store_snapshot_end(lookup->store);
         }
     }
-    tol_arena_release(&temp);
     return status;
 }
 
@@ -136,6 +135,8 @@ void tol_lookup_free(tol_lookup *lookup)
         }
         tol_mem_free(lookup->row);
         tol_arena_release(&lookup->arena);
+        tol_arena_release(&lookup->temp);
+        tol_arena_release(&lookup->unit_temp);
         tol_mem_free(lookup);
     }
 }

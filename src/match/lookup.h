@@ -28,6 +28,8 @@ typedef struct tol_neighbour {
 struct tol_lookup {
     tol_store *store;
     tol_arena arena;                                 /* of the options below */
+    tol_arena temp;                                  /* of the query at hand */
+    tol_arena unit_temp;                             /* of the unit at hand */
     tol_str source_lang, target_lang, analysis_lang; /* canonical */
     int least_score;                                 /* of a hit, after penalties */
     int min_score;                                   /* of a candidate, before them */

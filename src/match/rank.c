@@ -14,7 +14,7 @@
 #include "match/explain.h"
 #include "match/hit_table.h"
 #include "match/judge.h"
-#include "tolmach/lang.h"
+#include "store/langs.h"
 
 /* A source and a target variant of one unit: what the order looks at, and where to find the texts again. */
 typedef struct pair {
@@ -38,7 +38,6 @@ typedef struct ranking {
     tol_str query;
     const tol_tokens *tokens;
     tol_arena *arena;                /* of the hits */
-    tol_arena temp;                  /* of the unit at hand */
     pairs groups[TOL_SCORE_MAX + 1]; /* by score after penalties */
     int next_group;                  /* those above it were taken */
     tol_hits *hits;
@@ -119,8 +118,8 @@ static int best_fit(const tol_lookup *lookup, const tol_unit *unit, uint32_t sou
 /* Read a candidate's unit into the temporary arena and check that it has the variant. */
 static tol_status read_unit(ranking *r, const tol_candidate *candidate, tol_unit *unit, tol_error *err)
 {
-    tol_arena_reset(&r->temp);
-    tol_status status = tol_unit_get(r->lookup->store, candidate->unit_id, &r->temp, unit, err);
+    tol_arena_reset(&r->lookup->unit_temp);
+    tol_status status = tol_unit_get(r->lookup->store, candidate->unit_id, &r->lookup->unit_temp, unit, err);
     if (status == TOL_OK && candidate->variant >= unit->n_variants) {
         status = tol_fail(err, TOL_ECORRUPT, "unit %lld lacks variant %u", (long long)unit->id, candidate->variant);
     }
@@ -221,11 +220,13 @@ static bool differs_in_white_space_only(tol_str a, tol_str b)
     }
 }
 
-static tol_str canonical_lang(tol_arena *arena, tol_str lang)
+/* A stored variant's language is one of the bank's, which remembers what tags as they stand mean. */
+static tol_status canonical_lang(ranking *r, tol_str lang, tol_str *out, tol_error *err)
 {
-    char tag[TOL_LANG_MAX];
-    tol_lang_canonical(lang, tag);
-    return tol_arena_copy(arena, tol_str_of(tag));
+    const tol_lang_entry *entry = NULL;
+    tol_status status = tol_langs_lookup(r->lookup->store, lang, &entry, err);
+    *out = tol_arena_copy(r->arena, entry ? entry->tag : TOL_STR_NULL);
+    return status;
 }
 
 /* The explainer is made for the first hit. */
@@ -269,8 +270,6 @@ static tol_status add_hit(ranking *r, const pair *one, const tol_unit *unit, tol
                   .white_space_only = one->candidate.cost == 0 && differs_in_white_space_only(r->query, source->text),
                   .source = tol_arena_copy(r->arena, source->text),
                   .target = tol_arena_copy(r->arena, target->text),
-                  .source_lang = canonical_lang(r->arena, source->lang),
-                  .target_lang = canonical_lang(r->arena, target->lang),
                   .memory = tol_arena_copy(r->arena, unit->memory),
                   .unit_id = unit->id,
                   .tuid = tol_arena_copy(r->arena, unit->tuid),
@@ -279,7 +278,13 @@ static tol_status add_hit(ranking *r, const pair *one, const tol_unit *unit, tol
     for (int i = 0; i < TOL_PENALTY_KINDS; i++) {
         hit->penalties[i] = one->judgement.penalties[i];
     }
-    status = explainer_of(r, err);
+    status = canonical_lang(r, source->lang, &hit->source_lang, err);
+    if (status == TOL_OK) {
+        status = canonical_lang(r, target->lang, &hit->target_lang, err);
+    }
+    if (status == TOL_OK) {
+        status = explainer_of(r, err);
+    }
     return status != TOL_OK ? status
                             : tol_explain_hit(r->lookup->explainer, r->query, r->tokens, source, r->arena, hit, err);
 }
@@ -400,6 +405,5 @@ tol_status tol_rank(tol_lookup *lookup, tol_str query, const tol_tokens *tokens,
         tol_mem_free(r.groups[i].items);
     }
     tol_hit_table_release(&r.by_texts);
-    tol_arena_release(&r.temp);
     return status;
 }

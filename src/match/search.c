@@ -47,8 +47,9 @@ struct tol_search {
     size_t n_keys, keys_cap;
     uint16_t *gains; /* by entry of the range at hand: what it has of the query; all 0 between segments */
     size_t gains_cap;
-    uint32_t *seen; /* entries with a gain */
-    size_t n_seen, seen_cap;
+    uint32_t *seen;       /* entries with a gain, from the first of the range */
+    uint16_t *seen_gains; /* of those that were kept */
+    size_t n_seen, seen_cap, seen_gains_cap;
     uint32_t *list; /* the list at hand */
     size_t list_cap;
     bucket buckets[101];
@@ -62,6 +63,7 @@ void tol_search_free(struct tol_search *search)
         tol_mem_free(search->keys);
         tol_mem_free(search->gains);
         tol_mem_free(search->seen);
+        tol_mem_free(search->seen_gains);
         tol_mem_free(search->list);
         for (int i = 0; i <= 100; i++) {
             tol_mem_free(search->buckets[i].items);
@@ -198,6 +200,7 @@ typedef struct segment_search {
     uint32_t unit;              /* of the gains that are kept: 1, more for texts that are too heavy for 16 bits */
     uint64_t needed;            /* weight that must be shared */
     uint64_t unknown;           /* weight of keys that were not looked up: any entry may have them */
+    size_t n_looked_up;         /* keys before it, by rarity, were looked up; lists behind it were not */
     uint64_t bits, bits_weight; /* frequent keys of the query */
     uint32_t bit_gains[TOL_FREQUENT_KEYS];
 } segment_search;
@@ -263,8 +266,8 @@ static void add_to_seen(const segment_search *s, size_t n, uint16_t units)
     }
 }
 
-/* Look up the keys of the prefix, which bring candidates, and those behind it that are worth it, which sharpen bounds.
- */
+/* Look up the keys of the prefix, which bring candidates, and those behind it whose lists cost less than the looks at
+ * signatures that they may save. */
 static tol_status look_up_keys(segment_search *s, size_t prefix, tol_error *err)
 {
     struct tol_search *search = s->search;
@@ -279,9 +282,11 @@ static tol_status look_up_keys(segment_search *s, size_t prefix, tol_error *err)
         } else if (i < prefix) {
             status = read_list(s, key, &n, err);
             see_list(s, n, units_of(s, key->gain));
-        } else if (key->list.n / 4 <= search->n_seen) {
+            s->n_looked_up = i + 1;
+        } else if (s->n_looked_up == i && key->list.n / 2 <= search->n_seen) {
             status = read_list(s, key, &n, err);
             add_to_seen(s, n, units_of(s, key->gain));
+            s->n_looked_up = i + 1;
         } else {
             s->unknown += key->gain;
         }
@@ -318,89 +323,217 @@ static tol_status wait_for(segment_search *s, uint32_t entry, uint64_t shared, t
 }
 
 /* Of what was seen only that stays which may hold enough with all frequent keys; no gain is left behind. */
-static void drop_hopeless(segment_search *s, uint16_t *kept_gains)
+static tol_status drop_hopeless(segment_search *s, tol_error *err)
 {
     struct tol_search *search = s->search;
     uint64_t others = s->unknown + s->bits_weight;
     uint64_t least = s->needed > others ? (s->needed - others + s->unit - 1) / s->unit : 0;
+    uint16_t *kept = tol_mem_grow(search->seen_gains, &search->seen_gains_cap, search->n_seen + 1, sizeof *kept);
+    if (!kept) {
+        return tol_fail_nomem(err);
+    }
+    search->seen_gains = kept;
     size_t n = 0;
     for (size_t i = 0; i < search->n_seen; i++) {
         uint32_t at = search->seen[i];
         search->seen[n] = at;
-        kept_gains[n] = search->gains[at];
+        kept[n] = search->gains[at];
         n += search->gains[at] >= least;
         search->gains[at] = 0;
     }
     search->n_seen = n;
+    return TOL_OK;
 }
 
 #define PREFETCH_AHEAD 8
 
-static tol_status bound_seen(segment_search *s, const uint16_t *gains, tol_error *err)
+/* Of what was seen only that stays which may hold enough by its signature too; its gain is in `gains` again. */
+static tol_status ask_signatures(segment_search *s, tol_error *err)
 {
     struct tol_search *search = s->search;
+    uint64_t least = s->needed > s->unknown ? s->needed - s->unknown : 0;
+    size_t n = 0;
     for (size_t i = 0; i < search->n_seen; i++) {
-        uint32_t entry = s->first + search->seen[i];
-        uint64_t shared = (uint64_t)gains[i] * s->unit + s->unknown;
+        uint32_t at = search->seen[i], entry = s->first + at;
+        uint64_t shared = (uint64_t)search->seen_gains[i] * s->unit;
+        const uint64_t *words = NULL;
         if (i + PREFETCH_AHEAD < search->n_seen) {
             uint32_t ahead = s->first + search->seen[i + PREFETCH_AHEAD];
-            const uint64_t *words = s->segment->signatures[ahead / TOL_SIGNATURE_BLOCK];
+            words = s->segment->signatures[ahead / TOL_SIGNATURE_BLOCK];
             __builtin_prefetch(words ? words + ahead % TOL_SIGNATURE_BLOCK : words);
         }
-        if (s->bits) {
-            const uint64_t *words = NULL;
-            tol_status status =
-                tol_index_signatures(&search->index, s->segment, entry / TOL_SIGNATURE_BLOCK, &words, err);
-            if (status != TOL_OK) {
-                return status;
-            }
-            shared += gain_of_bits(s, words[entry % TOL_SIGNATURE_BLOCK] & s->bits);
+        tol_status status = tol_index_signatures(&search->index, s->segment, entry / TOL_SIGNATURE_BLOCK, &words, err);
+        if (status != TOL_OK) {
+            search->n_seen = n;
+            return status;
         }
-        if (shared >= s->needed) {
-            tol_status status = wait_for(s, entry, shared, err);
-            if (status != TOL_OK) {
-                return status;
-            }
+        shared += gain_of_bits(s, words[entry % TOL_SIGNATURE_BLOCK] & s->bits);
+        if (shared >= least) {
+            search->seen[n++] = at;
+            search->gains[at] = (uint16_t)((shared + s->unit - 1) / s->unit);
         }
     }
+    search->n_seen = n;
     return TOL_OK;
+}
+
+/* A row that is read for nothing costs as much as some hundreds of postings. */
+#define POSTINGS_A_ROW 400
+
+/* Look up the other keys as long as their lists cost less than the rows that they may save. */
+static tol_status look_up_rest(segment_search *s, tol_error *err)
+{
+    struct tol_search *search = s->search;
+    tol_status status = TOL_OK;
+    for (size_t i = s->n_looked_up; i < search->n_keys && search->keys[i].bit < 0 && status == TOL_OK; i++) {
+        const query_key *key = &search->keys[i];
+        size_t n = 0, n_left = 0;
+        if (key->list.n / POSTINGS_A_ROW > search->n_seen) {
+            break;
+        }
+        status = read_list(s, key, &n, err);
+        add_to_seen(s, n, units_of(s, key->gain));
+        s->unknown -= key->gain;
+        for (size_t j = 0; j < search->n_seen && status == TOL_OK; j++) {
+            uint32_t at = search->seen[j];
+            if ((uint64_t)search->gains[at] * s->unit + s->unknown >= s->needed) {
+                search->seen[n_left++] = at;
+            } else {
+                search->gains[at] = 0;
+            }
+        }
+        search->n_seen = status == TOL_OK ? n_left : search->n_seen;
+    }
+    return status;
+}
+
+static tol_status bound_seen(segment_search *s, tol_error *err)
+{
+    struct tol_search *search = s->search;
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < search->n_seen && status == TOL_OK; i++) {
+        uint32_t at = search->seen[i];
+        status = wait_for(s, s->first + at, (uint64_t)search->gains[at] * s->unit + s->unknown, err);
+    }
+    return status;
+}
+
+/*
+ * What an entry with frequent keys only must have. It may lack keys that weigh as much as the query has too many; of
+ * the heavy ones so few that clearing a bit for each tells it: a test of four instructions for each of millions.
+ */
+typedef struct bits_test {
+    uint64_t heavy; /* keys of the greatest gain and more than half of it */
+    unsigned n_may_lack;
+} bits_test;
+
+static bits_test test_of(const segment_search *s)
+{
+    uint32_t most = 0;
+    bits_test test = {0, 0};
+    for (uint64_t bits = s->bits; bits; bits &= bits - 1) {
+        uint32_t gain = s->bit_gains[__builtin_ctzll(bits)];
+        most = gain > most ? gain : most;
+    }
+    uint32_t least = most;
+    for (uint64_t bits = s->bits; bits; bits &= bits - 1) {
+        uint32_t gain = s->bit_gains[__builtin_ctzll(bits)];
+        if (gain > most / 2) {
+            test.heavy |= bits & -bits;
+            least = gain < least ? gain : least;
+        }
+    }
+    test.n_may_lack = (unsigned)((s->bits_weight - s->needed) / least);
+    return test;
+}
+
+/* Which of up to 64 words pass, as bits. */
+static inline uint64_t pass_mask(const uint64_t *words, uint32_t n, uint64_t heavy, unsigned n_may_lack)
+{
+    uint64_t mask = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t lacks = heavy & ~words[i];
+        for (unsigned j = 0; j < n_may_lack; j++) {
+            lacks &= lacks - 1; /* of 0 it stays 0 */
+        }
+        mask |= (uint64_t)(lacks == 0) << i;
+    }
+    return mask;
+}
+
+/* The usual numbers as constants: their loops are unrolled. */
+static uint64_t passing(const uint64_t *words, uint32_t n, bits_test test)
+{
+    switch (test.n_may_lack) {
+    case 0:
+        return pass_mask(words, n, test.heavy, 0);
+    case 1:
+        return pass_mask(words, n, test.heavy, 1);
+    case 2:
+        return pass_mask(words, n, test.heavy, 2);
+    case 3:
+        return pass_mask(words, n, test.heavy, 3);
+    default:
+        return pass_mask(words, n, test.heavy, test.n_may_lack);
+    }
+}
+
+static tol_status bound_word(segment_search *s, const uint64_t *words, uint32_t entry, uint64_t mask, tol_error *err)
+{
+    tol_status status = TOL_OK;
+    for (; mask && status == TOL_OK; mask &= mask - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(mask);
+        uint64_t shared = gain_of_bits(s, words[i] & s->bits);
+        if (shared >= s->needed && s->search->gains[entry + i - s->first] == 0) {
+            status = wait_for(s, entry + i, shared, err);
+        }
+    }
+    return status;
+}
+
+static tol_status bound_block(segment_search *s, uint32_t block, bits_test test, tol_error *err)
+{
+    const uint64_t *words = NULL;
+    tol_status status = tol_index_signatures(&s->search->index, s->segment, block, &words, err);
+    uint32_t from = block * TOL_SIGNATURE_BLOCK, left = s->end - from;
+    uint32_t n = left < TOL_SIGNATURE_BLOCK ? left : TOL_SIGNATURE_BLOCK;
+    for (uint32_t i = from < s->first ? s->first - from : 0; i < n && status == TOL_OK; i += 64) {
+        uint32_t m = n - i < 64 ? n - i : 64;
+        uint64_t mask = passing(words + i, m, test);
+        status = mask ? bound_word(s, words + i, from + i, mask, err) : TOL_OK;
+    }
+    return status;
 }
 
 /* When the prefix has frequent keys, all other keys are in it too: an entry that was not seen has frequent ones only.
  */
 static tol_status bound_unseen(segment_search *s, tol_error *err)
 {
-    for (uint32_t block = s->first / TOL_SIGNATURE_BLOCK; block * TOL_SIGNATURE_BLOCK < s->end; block++) {
-        const uint64_t *words = NULL;
-        tol_status status = tol_index_signatures(&s->search->index, s->segment, block, &words, err);
-        uint32_t from = block * TOL_SIGNATURE_BLOCK, left = s->end - from;
-        uint32_t n = left < TOL_SIGNATURE_BLOCK ? left : TOL_SIGNATURE_BLOCK;
-        for (uint32_t i = from < s->first ? s->first - from : 0; i < n && status == TOL_OK; i++) {
-            uint64_t shared = words[i] & s->bits ? gain_of_bits(s, words[i] & s->bits) : 0;
-            if (shared >= s->needed && s->search->gains[from + i - s->first] == 0) {
-                status = wait_for(s, from + i, shared, err);
-            }
-        }
-        if (status != TOL_OK) {
-            return status;
-        }
+    tol_status status = TOL_OK;
+    if (s->bits_weight < s->needed) {
+        return TOL_OK;
     }
-    return TOL_OK;
+    bits_test test = test_of(s);
+    for (uint32_t block = s->first / TOL_SIGNATURE_BLOCK; block * TOL_SIGNATURE_BLOCK < s->end && status == TOL_OK;
+         block++) {
+        status = bound_block(s, block, test, err);
+    }
+    return status;
 }
 
 static tol_status collect(segment_search *s, bool with_unseen, tol_error *err)
 {
-    struct tol_search *search = s->search;
-    uint16_t *gains = tol_mem_alloc((search->n_seen + 1) * sizeof *gains);
-    tol_status status = gains && with_unseen ? bound_unseen(s, err) : TOL_OK;
-    if (gains) {
-        drop_hopeless(s, gains);
-        status = status == TOL_OK ? bound_seen(s, gains, err) : status;
-    } else {
-        status = tol_fail_nomem(err);
+    tol_status status = with_unseen ? bound_unseen(s, err) : TOL_OK;
+    if (status == TOL_OK) {
+        status = drop_hopeless(s, err);
     }
-    tol_mem_free(gains);
-    return status;
+    if (status == TOL_OK) {
+        status = ask_signatures(s, err);
+    }
+    if (status == TOL_OK) {
+        status = look_up_rest(s, err);
+    }
+    return status == TOL_OK ? bound_seen(s, err) : status;
 }
 
 static void forget_seen(struct tol_search *search)

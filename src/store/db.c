@@ -79,6 +79,10 @@ tol_status tol_db_corrupt(const tol_store *store, tol_error *err, const char *fo
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    /* A blob that SQLite had no memory for looks like one that is not there. */
+    if (sqlite3_errcode(store->db) == SQLITE_NOMEM) {
+        return tol_fail_nomem(err);
+    }
     tol_status status = tol_fail(err, TOL_ECORRUPT, "the bank is damaged: %s", message);
     tol_fail_locate(err, store->path, 0);
     return status;
@@ -159,8 +163,11 @@ tol_status tol_db_run_with(tol_store *store, tol_sql sql, int64_t first, int64_t
     if (status) {
         return status;
     }
-    sqlite3_bind_int64(stmt, 1, first);
-    if (sqlite3_bind_parameter_count(stmt) > 1) {
+    int n_parameters = sqlite3_bind_parameter_count(stmt);
+    if (n_parameters > 0) {
+        sqlite3_bind_int64(stmt, 1, first);
+    }
+    if (n_parameters > 1) {
         sqlite3_bind_int64(stmt, 2, second);
     }
     return tol_db_run(store, stmt, err);
@@ -202,7 +209,9 @@ tol_status tol_db_number_of(tol_store *store, tol_sql sql, int64_t argument, int
     if (status) {
         return status;
     }
-    sqlite3_bind_int64(stmt, 1, argument);
+    if (sqlite3_bind_parameter_count(stmt) > 0) {
+        sqlite3_bind_int64(stmt, 1, argument);
+    }
     status = tol_db_step(store, stmt, &has_row, err);
     if (has_row) {
         *number = sqlite3_column_int64(stmt, 0);

@@ -45,9 +45,9 @@ tol_status tol_db_step(tol_store *store, sqlite3_stmt *stmt, bool *has_row, tol_
 /* Step a statement that gives no rows. */
 tol_status tol_db_run(tol_store *store, sqlite3_stmt *stmt, tol_error *err);
 
-/* Run a statement with one number, or with two where it takes two. */
+/* Run a statement with as many of the two numbers as it takes. */
 tol_status tol_db_run_with(tol_store *store, tol_sql sql, int64_t first, int64_t second, tol_error *err);
-/* The first column of the row that a statement with one number gives; 0 when it gives none. */
+/* The first column of the row that a statement with one number, or none, gives; 0 when it gives none. */
 tol_status tol_db_number_of(tol_store *store, tol_sql sql, int64_t argument, int64_t *number, tol_error *err);
 /* One more unit is at hand: tell the listener (NULL: nobody) now and then. TOL_ECANCELLED when it does not want more.
  */

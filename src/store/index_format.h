@@ -17,7 +17,7 @@
  *   head := n pairs, (lang, memory)*; n weights, (weight step, entries of this weight)*; n frequent keys, name*;
  *           variant, bytes of a variant, bytes of a pair; n chunks; bytes of lists
  *
- * The parts of a segment, streams of bytes that are cut into blocks of TOL_INDEX_BLOCK, fixed numbers little-endian:
+ * The parts of a segment, streams of bytes that are cut into blocks (tol_index_block), fixed numbers little-endian:
  *
  *   signatures  a word of 64 bits for each entry; bit i: it has the i-th frequent key
  *   entries     TOL_ENTRY_BASE bytes and more for each entry, whole entries a block: unit - lo (4), where the row
@@ -38,10 +38,15 @@
 #ifndef TOL_STORE_INDEX_FORMAT_H
 #define TOL_STORE_INDEX_FORMAT_H
 
+#include <stddef.h>
+
 #define TOL_INDEX_VERSION 2
 
-/* A block and its record fit a page of 8 KiB. */
-#define TOL_INDEX_BLOCK 8128
+/* Blocks and their records fit a page of 8 KiB: one of signatures, two of lists, four of entries. SQLite copies all of
+ * a row's data to hand it over, so what is read a few bytes at a time stands in short rows. */
+#define TOL_SIGNATURE_BYTES 8128
+#define TOL_LIST_BYTES      4064
+#define TOL_ENTRY_BYTES     2016
 
 #define TOL_PART_SHIFT 24
 typedef enum tol_index_part {
@@ -53,8 +58,14 @@ typedef enum tol_index_part {
     TOL_PARTS = 8
 } tol_index_part;
 
+/* Bytes of a block of a part. */
+static inline size_t tol_index_block(tol_index_part part)
+{
+    return part == TOL_PART_LISTS ? TOL_LIST_BYTES : part == TOL_PART_ENTRIES ? TOL_ENTRY_BYTES : TOL_SIGNATURE_BYTES;
+}
+
 #define TOL_FREQUENT_KEYS   64
-#define TOL_SIGNATURE_BLOCK (TOL_INDEX_BLOCK / 8)
+#define TOL_SIGNATURE_BLOCK (TOL_SIGNATURE_BYTES / 8)
 #define TOL_ENTRY_BASE      6
 #define TOL_ENTRY_FAR       0xFFFF
 #define TOL_NAME_BLOCK      256

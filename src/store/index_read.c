@@ -76,9 +76,9 @@ static tol_status read_stream(tol_index *index, const tol_segment *segment, tol_
     while (len > 0 && !status) {
         sqlite3_stmt *stmt = NULL;
         bool has_row = false;
-        size_t at = (size_t)(offset % TOL_INDEX_BLOCK);
-        size_t n = len < TOL_INDEX_BLOCK - at ? (size_t)len : TOL_INDEX_BLOCK - at;
-        status = open_block(index, segment, part, offset / TOL_INDEX_BLOCK, &stmt, &has_row, err);
+        size_t block = tol_index_block(part), at = (size_t)(offset % block);
+        size_t n = len < block - at ? (size_t)len : block - at;
+        status = open_block(index, segment, part, offset / block, &stmt, &has_row, err);
         if (status) {
             return status;
         }
@@ -148,7 +148,7 @@ static tol_status read_entry_page(tol_index *index, const tol_segment *segment, 
 tol_status tol_index_entry_at(tol_index *index, const tol_segment *segment, uint32_t number, tol_index_entry *entry,
                               tol_error *err)
 {
-    uint32_t size = TOL_ENTRY_BASE + segment->variant_size + segment->pair_size, a_block = TOL_INDEX_BLOCK / size;
+    uint32_t size = TOL_ENTRY_BASE + segment->variant_size + segment->pair_size, a_block = TOL_ENTRY_BYTES / size;
     tol_status status = read_entry_page(index, segment, number / a_block, err);
     if (status) {
         return status;

@@ -28,6 +28,7 @@ const tol_lang_entry *tol_langs_find(const tol_langs *langs, int64_t id)
 void tol_langs_reset(tol_langs *langs)
 {
     langs->n = 0;
+    langs->version = 0;
     tol_map_reset(&langs->tags);
     tol_map_reset(&langs->stood);
 }

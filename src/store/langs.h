@@ -18,13 +18,14 @@ typedef struct tol_lang_entry {
 typedef struct tol_langs {
     tol_lang_entry *items; /* by ascending id */
     size_t n, cap;
-    tol_map tags;  /* canonical tag -> index in items + 1 */
-    tol_map stood; /* tag as it stood -> index in items + 1; a memory of what was canonicalised */
+    tol_map tags;    /* canonical tag -> index in items + 1 */
+    tol_map stood;   /* tag as it stood -> index in items + 1; a memory of what was canonicalised */
+    int64_t version; /* of the bank's data when they were read; 0: they are to be read anew */
 } tol_langs;
 
 #define TOL_LANGS_INIT                                                                                                 \
     {                                                                                                                  \
-        NULL, 0, 0, TOL_MAP_INIT, TOL_MAP_INIT                                                                         \
+        NULL, 0, 0, TOL_MAP_INIT, TOL_MAP_INIT, 0                                                                      \
     }
 
 /* NULL when there is no such number. The pointer is valid until languages are loaded or added. */

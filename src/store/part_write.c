@@ -10,6 +10,7 @@ void tol_part_begin(tol_part_writer *writer, int64_t segment, tol_index_part par
 {
     writer->base = (segment * TOL_PARTS + part) << TOL_PART_SHIFT;
     writer->number = 0;
+    writer->block = tol_index_block(part);
     tol_buf_reset(&writer->data);
 }
 
@@ -30,8 +31,8 @@ tol_status tol_part_flush(tol_part_writer *writer, bool all, tol_error *err)
     tol_buf *data = &writer->data;
     size_t from = 0;
     tol_status status = tol_buf_ok(data) ? TOL_OK : tol_fail_nomem(err);
-    while (!status && data->len - from >= (all ? 1 : TOL_INDEX_BLOCK)) {
-        size_t n = data->len - from < TOL_INDEX_BLOCK ? data->len - from : TOL_INDEX_BLOCK;
+    while (!status && data->len - from >= (all ? 1 : writer->block)) {
+        size_t n = data->len - from < writer->block ? data->len - from : writer->block;
         status = write_block(writer, (tol_str){data->ptr + from, n}, err);
         from += n;
     }

@@ -9,6 +9,7 @@ typedef struct tol_part_writer {
     tol_store *store;
     int64_t base;   /* key of the part's first block */
     int64_t number; /* of the block that is written next */
+    size_t block;   /* bytes of a block */
     tol_buf data;   /* not written yet */
 } tol_part_writer;
 

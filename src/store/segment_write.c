@@ -186,7 +186,7 @@ static tol_status write_signatures(segment_write *w, tol_error *err)
 static tol_status write_entries(segment_write *w, tol_error *err)
 {
     tol_status status = TOL_OK;
-    uint32_t size = TOL_ENTRY_BASE + w->variant_size + w->pair_size, a_block = TOL_INDEX_BLOCK / size;
+    uint32_t size = TOL_ENTRY_BASE + w->variant_size + w->pair_size, a_block = TOL_ENTRY_BYTES / size;
     tol_part_begin(&w->writer, w->id, TOL_PART_ENTRIES);
     for (uint32_t e = 0; e < w->rows.n && !status; e++) {
         const tol_segment_row *row = &w->rows.items[w->order[e]];

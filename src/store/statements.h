@@ -3,6 +3,8 @@
 #define TOL_STORE_STATEMENTS_H
 
 #define TOL_SQL_TABLE(X)                                                                                               \
+    X(TOL_SQL_BEGIN, "BEGIN")                                                                                          \
+    X(TOL_SQL_DATA_VERSION, "PRAGMA data_version")                                                                     \
     X(TOL_SQL_ROLLBACK, "ROLLBACK")                                                                                    \
     X(TOL_SQL_SETTING_GET, "SELECT value FROM setting WHERE name = ?1")                                                \
     X(TOL_SQL_SETTING_PUT, "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)")                             \

@@ -1,6 +1,6 @@
 /*
- * Token rows on disk. The rows of many units in a row stand in one blob of nearly a page, so that an import writes a
- * hundred of them at a time and a scan reads them at the speed of memory:
+ * Token rows on disk. The rows of some eighty units in a row stand in one blob, so that an import writes them together
+ * and a scan reads them at the speed of memory:
  *
  *   rows := entry*          entry := distance from the unit before (the first: from `first`), place of the variant,
  *                                    n, n * token id               all varints
@@ -16,8 +16,9 @@
 #include "store/bytes.h"
 #include "store/db.h"
 
-/* A chunk that grows beyond this is closed; its record then fits a page of 8 KiB. */
-#define TOL_CHUNK_BYTES 8000
+/* A chunk that grows beyond this is closed. Four of them fit a page of 8 KiB: a search reads one row of each, and
+ * SQLite copies the whole. */
+#define TOL_CHUNK_BYTES 1990
 
 /* One entry; `row` is its n and ids as they stand. */
 typedef struct tol_chunk_entry {

@@ -6,6 +6,19 @@
 
 /* ---- snapshots ---- */
 
+/* Languages are read anew when another connection has written since; what this one adds it knows. */
+static tol_status refresh_langs(tol_store *store, tol_error *err)
+{
+    int64_t version = 0;
+    tol_status status = tol_db_number_of(store, TOL_SQL_DATA_VERSION, 0, &version, err);
+    if (status || (version == store->langs.version && version)) {
+        return status;
+    }
+    status = tol_langs_load(store, err);
+    store->langs.version = status ? 0 : version;
+    return status;
+}
+
 tol_status tol_store_snapshot_begin(tol_store *store, tol_error *err)
 {
     if (store->snapshot_depth || store->is_writing) {
@@ -14,11 +27,11 @@ tol_status tol_store_snapshot_begin(tol_store *store, tol_error *err)
     }
     tol_db_rollback(store);
     /* The snapshot is taken by the first read. */
-    tol_status status = tol_db_exec(store, "BEGIN", err);
+    tol_status status = tol_db_run_with(store, TOL_SQL_BEGIN, 0, 0, err);
     if (status) {
         return status;
     }
-    status = tol_langs_load(store, err);
+    status = refresh_langs(store, err);
     if (status) {
         tol_db_rollback(store);
         return status;

@@ -150,7 +150,7 @@ static void rows_added_in_order_fill_their_chunks(void **state)
     }
     assert_status(TOL_OK, tol_chunks_flush(&chunks, &err), &err);
     assert_status(TOL_OK, tol_db_number(store, "SELECT count(*) FROM token_rows", &n, &err), &err);
-    assert_in_range(n, 20, 60);
+    assert_in_range(n, 150, 300);
     assert_status(TOL_OK,
                   tol_db_number(store, "SELECT min(length(rows)) FROM token_rows WHERE last < 20000", &shortest, &err),
                   &err);

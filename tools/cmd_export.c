@@ -7,9 +7,12 @@
 
 #define MEMORIES_MAX 1000
 
+enum { OPT_PROFILE = 256 };
+
 static const option_row options[] = {
     {'m', "memory", "NAME", "a memory to export; may be repeated (else all)"},
     {'f', "format", "FORMAT", "the format (else by the file's ending, else tmx)"},
+    {OPT_PROFILE, "profile", "PROFILE", "for which tool a TMX is written: see below"},
     {'o', "output", "FILE", "the file (else standard output)"},
     {0, NULL, NULL, NULL},
 };
@@ -18,7 +21,8 @@ typedef struct export_job {
     cli *c;
     tol_str memories[MEMORIES_MAX];
     size_t n_memories;
-    const char *format, *output;
+    tol_write_opt write;
+    const char *output;
 } export_job;
 
 static bool parse_options(export_job *job, int argc, char **argv)
@@ -33,7 +37,9 @@ static bool parse_options(export_job *job, int argc, char **argv)
         if (id == 'm') {
             job->memories[job->n_memories++] = tol_str_of(value);
         } else if (id == 'f') {
-            job->format = value;
+            job->write.format = value;
+        } else if (id == OPT_PROFILE) {
+            job->write.profile = value;
         } else {
             job->output = value;
         }
@@ -47,7 +53,7 @@ static bool parse_options(export_job *job, int argc, char **argv)
 
 static int export_memories(cli *c, int argc, char **argv)
 {
-    export_job job = {.c = c, .output = "-"};
+    export_job job = {.c = c, .write = TOL_WRITE_OPT_INIT, .output = "-"};
     int code;
     if (!parse_options(&job, argc, argv)) {
         return EXIT_USAGE;
@@ -64,7 +70,7 @@ static int export_memories(cli *c, int argc, char **argv)
     teller_start(&t, c, "exporting", false, false);
     tol_listener listener = teller_listener(&t);
     tol_status status =
-        tol_export_file(store, job.memories, job.n_memories, job.output, job.format, &listener, &n_units, &err);
+        tol_export_file(store, job.memories, job.n_memories, job.output, &job.write, &listener, &n_units, &err);
     teller_stop(&t);
     code = status == TOL_OK ? EXIT_SUCCESS : cli_fail(c, &err);
     if (status == TOL_OK && to_file) {

@@ -57,6 +57,23 @@ static void print_commands(FILE *out)
     fputs("\n'tolmach COMMAND --help' explains a command; 'man tolmach' explains all of them.\n", out);
 }
 
+static bool has_option(const command *which, const char *name)
+{
+    const option_row *row = which->options;
+    while (row->id && !(row->name && strcmp(row->name, name) == 0)) {
+        row++;
+    }
+    return row->id != 0;
+}
+
+static void print_profiles(FILE *out)
+{
+    fputs("\nProfiles, the first one when none is named:\n", out);
+    for (const tol_profile_info *profile = tol_profiles(); profile->name; profile++) {
+        fprintf(out, "  %-10s %s\n", profile->name, profile->description);
+    }
+}
+
 void cli_print_help(const cli *c, const command *which, FILE *out)
 {
     fprintf(out, "Usage: %s%s%s %s\n%s\n\nOptions:\n", c->program, which->name ? " " : "",
@@ -65,6 +82,9 @@ void cli_print_help(const cli *c, const command *which, FILE *out)
     print_rows(common_options, out);
     if (which->notes) {
         fprintf(out, "\n%s\n", which->notes);
+    }
+    if (has_option(which, "profile")) {
+        print_profiles(out);
     }
     if (!which->name) {
         print_commands(out);

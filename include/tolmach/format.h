@@ -73,17 +73,38 @@ TOL_API tol_status tol_read_bytes(tol_str bytes, const char *name, const tol_rea
 /** A file that is being written. One thread at a time. */
 typedef struct tol_writer tol_writer;
 
+/** A way to write a format: for which tool the file is. */
+typedef struct tol_profile_info {
+    const char *format;      /**< name of the format that has it */
+    const char *name;        /**< "omegat" */
+    const char *description; /**< what is different, in some words */
+    bool needs_neighbours;   /**< it wants to know what stood beside a unit: tol_export_file tells it */
+} tol_profile_info;
+
+/** The profiles in their order, the last one with a NULL name; the first one of a format is its default. Static. */
+TOL_API const tol_profile_info *tol_profiles(void);
+
+typedef struct tol_write_opt {
+    const char *format;  /**< name of a format that writes units */
+    const char *profile; /**< name of a profile of the format; NULL: its default */
+} tol_write_opt;
+
+#define TOL_WRITE_OPT_INIT                                                                                             \
+    {                                                                                                                  \
+        NULL, NULL                                                                                                     \
+    }
+
 /**
  * Begin to write.
  *
  * @param path    the file; its new contents appear under this name only when tol_writer_finish succeeds, and whatever
  * stood there before stays until then. "-" is standard output
  * @param buf     instead of `path` (then NULL): a buffer that receives the bytes
- * @param format  name of a format that writes units
+ * @param opt     the format must be named. TOL_EINVAL: no such format or profile
  * @param header  what the file says of itself; required header attributes that it lacks are filled in. NULL: all of
  * them
  */
-TOL_API tol_status tol_writer_open(const char *path, tol_buf *buf, const char *format, const tol_header *header,
+TOL_API tol_status tol_writer_open(const char *path, tol_buf *buf, const tol_write_opt *opt, const tol_header *header,
                                    tol_writer **out, tol_error *err);
 /** Write one unit. Characters that XML 1.0 cannot hold are replaced by spaces. */
 TOL_API tol_status tol_writer_unit(tol_writer *writer, const tol_unit *unit, tol_error *err);

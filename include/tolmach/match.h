@@ -261,7 +261,7 @@ typedef struct tol_query {
  * query's too, 102 when both are.
  *
  * Neighbours are the same when they have the same tokens (white space and inline codes have no say), and when both are
- * none. What stood beside a unit is taken from its props where a tool put it there (src/match/context_props.h lists
+ * none. What stood beside a unit is taken from its props where a tool put it there (src/model/context_props.h lists
  * them), else from the order of the file that it was imported from. A unit that stood at several places of its files
  * has the neighbours of the place that suits best; one that no file brought has none that are known, as has one whose
  * neighbour was deleted. Where props say that two units are from different documents, both stand at an edge.

@@ -165,11 +165,12 @@ TOL_API tol_status tol_unit_each(tol_store *store, const tol_str *memories, size
  * Write memories to a file.
  * @param memories  `n_memories` names; 0: all of the bank. TOL_ENOTFOUND names the one that is not there
  * @param path      as for tol_writer_open
- * @param format    name of a format; NULL: by the path's ending, else "tmx"
+ * @param opt       NULL for TOL_WRITE_OPT_INIT. Without a format: by the path's ending, else "tmx"
  * @param n_units   out: how many were written; may be NULL
  */
 TOL_API tol_status tol_export_file(tol_store *store, const tol_str *memories, size_t n_memories, const char *path,
-                                   const char *format, const tol_listener *listener, uint64_t *n_units, tol_error *err);
+                                   const tol_write_opt *opt, const tol_listener *listener, uint64_t *n_units,
+                                   tol_error *err);
 
 /* ---- glossaries ---- */
 

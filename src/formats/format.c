@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "formats/readers.h"
 #include "formats/sniff.h"
+#include "formats/tmx_profile.h"
 
 /*
  * Everything that the library knows of a format, a row each: first what everybody may know (tol_format_info), then how
@@ -231,42 +232,78 @@ tol_status tol_read_bytes(tol_str bytes, const char *name, const tol_read_opt *o
 
 /* ---- writing ---- */
 
+const tol_profile_info *tol_profiles(void)
+{
+    return tol_tmx_profiles;
+}
+
+/* The profile of a format by its name, the default one without a name; NULL: there is none. */
+static const tol_profile_info *profile_of(const char *format, const char *name)
+{
+    const tol_profile_info *profile = tol_profiles();
+    while (profile->name && (strcmp(profile->format, format) != 0 || (name && strcmp(profile->name, name) != 0))) {
+        profile++;
+    }
+    return profile->name ? profile : NULL;
+}
+
 struct tol_writer {
-    tol_output output;
+    tol_writing writing;
+    tol_write_opt opt;
     const tol_write_fns *write;
     bool is_finished;
 };
 
+/* What the options name, or why it cannot be written. */
+static tol_status choose_writer(const tol_write_opt *opt, size_t *found, const tol_profile_info **profile,
+                                tol_error *err)
+{
+    *found = format_by_name(opt->format);
+    if (*found == NO_FORMAT || !parts[*found].write) {
+        return tol_fail(err, TOL_EINVAL, *found == NO_FORMAT ? "no format is named \"%s\"" : "\"%s\" cannot be written",
+                        opt->format);
+    }
+    *profile = profile_of(opt->format, opt->profile);
+    if (opt->profile && !*profile) {
+        return tol_fail(err, TOL_EINVAL, "the format \"%s\" has no profile \"%s\"", opt->format, opt->profile);
+    }
+    return TOL_OK;
+}
+
 static tol_status begin_writing(tol_writer *writer, const char *path, tol_buf *buf, const tol_header *header,
                                 tol_error *err)
 {
-    tol_status status = tol_output_open(&writer->output, path, buf, err);
+    tol_status status = tol_output_open(&writer->writing.output, path, buf, err);
     if (status == TOL_OK) {
-        status = writer->write->header(&writer->output, header, err);
+        status = writer->write->header(&writer->writing, header, err);
     }
     tol_fail_locate(err, path, 0);
     return status;
 }
 
-tol_status tol_writer_open(const char *path, tol_buf *buf, const char *format, const tol_header *header,
+tol_status tol_writer_open(const char *path, tol_buf *buf, const tol_write_opt *opt, const tol_header *header,
                            tol_writer **out, tol_error *err)
 {
+    size_t found;
+    const tol_profile_info *profile;
     tol_error_clear(err);
-    if (!out || !format || !path == !buf) {
+    if (!out || !opt || !opt->format || !path == !buf) {
         return tol_fail(err, TOL_EINVAL, "a writer needs a format, and either a file or a buffer");
     }
     *out = NULL;
-    size_t found = format_by_name(format);
-    if (found == NO_FORMAT || !parts[found].write) {
-        return tol_fail(err, TOL_EINVAL, found == NO_FORMAT ? "no format is named \"%s\"" : "\"%s\" cannot be written",
-                        format);
+    tol_status status = choose_writer(opt, &found, &profile, err);
+    if (status != TOL_OK) {
+        return status;
     }
     tol_writer *writer = tol_mem_calloc(1, sizeof *writer);
     if (!writer) {
         return tol_fail_nomem(err);
     }
     writer->write = parts[found].write;
-    tol_status status = begin_writing(writer, path, buf, header, err);
+    writer->opt = *opt;
+    writer->opt.profile = profile ? profile->name : NULL;
+    writer->writing.opt = &writer->opt;
+    status = begin_writing(writer, path, buf, header, err);
     if (status != TOL_OK) {
         tol_writer_free(writer);
         return status;
@@ -281,7 +318,7 @@ tol_status tol_writer_unit(tol_writer *writer, const tol_unit *unit, tol_error *
     if (!writer || !unit || writer->is_finished) {
         return tol_fail(err, TOL_EINVAL, "no open writer or no unit is given");
     }
-    return writer->write->unit(&writer->output, unit, err);
+    return writer->write->unit(&writer->writing, unit, err);
 }
 
 tol_status tol_writer_finish(tol_writer *writer, tol_error *err)
@@ -291,14 +328,17 @@ tol_status tol_writer_finish(tol_writer *writer, tol_error *err)
         return tol_fail(err, TOL_EINVAL, "no open writer is given");
     }
     writer->is_finished = true;
-    writer->write->end(&writer->output);
-    return tol_output_finish(&writer->output, err);
+    writer->write->end(&writer->writing);
+    return tol_output_finish(&writer->writing.output, err);
 }
 
 void tol_writer_free(tol_writer *writer)
 {
     if (writer) {
-        tol_output_release(&writer->output);
+        if (writer->write->release) {
+            writer->write->release(&writer->writing);
+        }
+        tol_output_release(&writer->writing.output);
         tol_mem_free(writer);
     }
 }

@@ -11,11 +11,19 @@ typedef tol_status (*tol_read_fn)(tol_source *source, const tol_sink *sink, tol_
 tol_status tol_tmx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_tbx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 
-/* A writer: each function appends to `out`. TOL_EINVAL: what is given cannot be written. */
+/* A file that is being written: what its writer knows from one call to the next. */
+typedef struct tol_writing {
+    tol_output output;
+    const tol_write_opt *opt; /* with the name of a profile that the format has, where it has any */
+    void *state;              /* the writer's own */
+} tol_writing;
+
+/* A writer: each function appends to the output. TOL_EINVAL: what is given cannot be written. */
 typedef struct tol_write_fns {
-    tol_status (*header)(tol_output *out, const tol_header *header, tol_error *err);
-    tol_status (*unit)(tol_output *out, const tol_unit *unit, tol_error *err);
-    void (*end)(tol_output *out);
+    tol_status (*header)(tol_writing *writing, const tol_header *header, tol_error *err);
+    tol_status (*unit)(tol_writing *writing, const tol_unit *unit, tol_error *err);
+    void (*end)(tol_writing *writing);
+    void (*release)(tol_writing *writing); /* of the state, also after a failure; NULL: there is none */
 } tol_write_fns;
 
 extern const tol_write_fns tol_tmx_write;

@@ -337,7 +337,7 @@ static tol_status flush(tol_output *out, tol_buf *buf, tol_error *err)
     return status;
 }
 
-static tol_status write_unit(tol_output *out, const tol_unit *unit, tol_error *err)
+static tol_status write_unit(tol_writing *writing, const tol_unit *unit, tol_error *err)
 {
     tol_status status = check_unit(unit, err);
     if (status != TOL_OK) {
@@ -352,10 +352,10 @@ static tol_status write_unit(tol_output *out, const tol_unit *unit, tol_error *e
         put_variant(&buf, &unit->variants[i]);
     }
     put(&buf, "</tu>\n");
-    return flush(out, &buf, err);
+    return flush(&writing->output, &buf, err);
 }
 
-static tol_status write_header(tol_output *out, const tol_header *header, tol_error *err)
+static tol_status write_header(tol_writing *writing, const tol_header *header, tol_error *err)
 {
     static const tol_header empty = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
     header = header ? header : &empty;
@@ -377,12 +377,12 @@ static tol_status write_header(tol_output *out, const tol_header *header, tol_er
         put(&buf, "</header>\n");
     }
     put(&buf, "<body>\n");
-    return flush(out, &buf, err);
+    return flush(&writing->output, &buf, err);
 }
 
-static void write_end(tol_output *out)
+static void write_end(tol_writing *writing)
 {
-    tol_output_add(out, TOL_LIT("</body>\n</tmx>\n"));
+    tol_output_add(&writing->output, TOL_LIT("</body>\n</tmx>\n"));
 }
 
-const tol_write_fns tol_tmx_write = {write_header, write_unit, write_end};
+const tol_write_fns tol_tmx_write = {write_header, write_unit, write_end, NULL};

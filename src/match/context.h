@@ -2,8 +2,8 @@
 #ifndef TOL_MATCH_CONTEXT_H
 #define TOL_MATCH_CONTEXT_H
 
-#include "match/context_props.h"
 #include "match/lookup.h"
+#include "model/context_props.h"
 
 /* Analyse the neighbours of a query: absent ones are not known. They live in the arena. */
 tol_status tol_context_begin(tol_lookup *lookup, const tol_query *query, tol_arena *arena, tol_error *err);

@@ -265,8 +265,8 @@ static tol_status write_memories(export_job *job, tol_error *err)
     return status ? status : tol_writer_finish(job->writer, err);
 }
 
-static tol_status run(export_job *job, const tol_str *memories, size_t n_memories, const char *path, const char *format,
-                      tol_error *err)
+static tol_status run(export_job *job, const tol_str *memories, size_t n_memories, const char *path,
+                      const tol_write_opt *opt, tol_error *err)
 {
     header_sum sum = {.arena = &job->arena};
     tol_status status = choose_memories(job, memories, n_memories, err);
@@ -277,13 +277,15 @@ static tol_status run(export_job *job, const tol_str *memories, size_t n_memorie
         status = tol_fail_nomem(err);
     }
     if (!status) {
-        status = tol_writer_open(path, NULL, format ? format : format_of(path), &sum.out, &job->writer, err);
+        tol_write_opt named = opt ? *opt : (tol_write_opt)TOL_WRITE_OPT_INIT;
+        named.format = named.format ? named.format : format_of(path);
+        status = tol_writer_open(path, NULL, &named, &sum.out, &job->writer, err);
     }
     return status ? status : write_memories(job, err);
 }
 
 tol_status tol_export_file(tol_store *store, const tol_str *memories, size_t n_memories, const char *path,
-                           const char *format, const tol_listener *listener, uint64_t *n_units, tol_error *err)
+                           const tol_write_opt *opt, const tol_listener *listener, uint64_t *n_units, tol_error *err)
 {
     tol_error_clear(err);
     tol_status status = tol_store_snapshot_begin(store, err);
@@ -291,7 +293,7 @@ tol_status tol_export_file(tol_store *store, const tol_str *memories, size_t n_m
         return status;
     }
     export_job job = {.store = store, .listener = listener, .arena = TOL_ARENA_INIT};
-    status = run(&job, memories, n_memories, path, format, err);
+    status = run(&job, memories, n_memories, path, opt, err);
     tol_store_snapshot_end(store);
     tol_writer_free(job.writer);
     tol_arena_release(&job.arena);

@@ -86,7 +86,7 @@ size_t tol_collected_count(const tol_collected *collected, const char *code)
 tol_status tol_collected_write(const tol_collected *collected, tol_buf *out, tol_error *err)
 {
     tol_writer *writer;
-    tol_status status = tol_writer_open(NULL, out, "tmx", collected->header, &writer, err);
+    tol_status status = tol_writer_open(NULL, out, &(tol_write_opt){.format = "tmx"}, collected->header, &writer, err);
     for (size_t i = 0; status == TOL_OK && i < collected->n_units; i++) {
         status = tol_writer_unit(writer, collected->units[i], err);
     }

@@ -16,7 +16,7 @@ static void the_table_says_what_each_format_can(void **state)
         assert_true(info->description[0] && info->endings[0] == '.');
         tol_buf buf = TOL_BUF_INIT;
         tol_writer *writer = NULL;
-        tol_status status = tol_writer_open(NULL, &buf, info->name, NULL, &writer, NULL);
+        tol_status status = tol_writer_open(NULL, &buf, &(tol_write_opt){.format = info->name}, NULL, &writer, NULL);
         assert_int_equal(status, info->writes_units ? TOL_OK : TOL_EINVAL);
         tol_writer_free(writer);
         tol_buf_release(&buf);
@@ -109,9 +109,11 @@ static void the_doors_refuse_nonsense(void **state)
     assert_status(TOL_EINVAL, tol_read_file(NULL, NULL, &sink, &err), &err);
     assert_status(TOL_EINVAL, tol_read_file("x", NULL, NULL, &err), &err);
     assert_status(TOL_EINVAL, tol_read_bytes((tol_str){NULL, 3}, "x", NULL, &sink, &err), &err);
-    assert_status(TOL_EINVAL, tol_writer_open(NULL, NULL, "tmx", NULL, &writer, &err), &err);
-    assert_status(TOL_EINVAL, tol_writer_open("x", &buf, "tmx", NULL, &writer, &err), &err);
-    assert_status(TOL_EINVAL, tol_writer_open(NULL, &buf, "docx", NULL, &writer, &err), &err);
+    assert_status(TOL_EINVAL, tol_writer_open(NULL, NULL, &(tol_write_opt){.format = "tmx"}, NULL, &writer, &err),
+                  &err);
+    assert_status(TOL_EINVAL, tol_writer_open("x", &buf, &(tol_write_opt){.format = "tmx"}, NULL, &writer, &err), &err);
+    assert_status(TOL_EINVAL, tol_writer_open(NULL, &buf, &(tol_write_opt){.format = "docx"}, NULL, &writer, &err),
+                  &err);
     assert_status(TOL_EINVAL, tol_writer_unit(NULL, NULL, &err), &err);
     assert_status(TOL_EINVAL, tol_writer_finish(NULL, &err), &err);
     tol_writer_free(NULL);

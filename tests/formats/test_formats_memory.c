@@ -30,7 +30,7 @@ typedef struct job {
 static tol_status on_header(void *user, const tol_header *header, tol_error *err)
 {
     job *here = user;
-    return tol_writer_open(NULL, &here->out, "tmx", header, &here->writer, err);
+    return tol_writer_open(NULL, &here->out, &(tol_write_opt){.format = "tmx"}, header, &here->writer, err);
 }
 
 static tol_status on_unit(void *user, const tol_unit *unit, tol_error *err)

@@ -8,7 +8,7 @@ static void assert_written(const tol_header *header, const tol_unit *unit, const
     tol_buf out = TOL_BUF_INIT;
     tol_writer *writer;
     tol_error err;
-    assert_status(TOL_OK, tol_writer_open(NULL, &out, "tmx", header, &writer, &err), &err);
+    assert_status(TOL_OK, tol_writer_open(NULL, &out, &(tol_write_opt){.format = "tmx"}, header, &writer, &err), &err);
     if (unit) {
         assert_status(TOL_OK, tol_writer_unit(writer, unit, &err), &err);
     }
@@ -95,7 +95,7 @@ static void assert_refused(const tol_unit *unit)
     tol_buf out = TOL_BUF_INIT;
     tol_writer *writer;
     tol_error err;
-    assert_status(TOL_OK, tol_writer_open(NULL, &out, "tmx", NULL, &writer, &err), &err);
+    assert_status(TOL_OK, tol_writer_open(NULL, &out, &(tol_write_opt){.format = "tmx"}, NULL, &writer, &err), &err);
     size_t len = out.len;
     assert_status(TOL_EINVAL, tol_writer_unit(writer, unit, &err), &err);
     assert_int_equal(out.len, len);
@@ -143,10 +143,10 @@ static void a_file_appears_only_when_it_is_finished(void **state)
     char *dir = tol_temp_dir_new(), *path = tol_path_join(dir, "out.tmx");
     tol_error err;
     tol_writer *writer;
-    assert_status(TOL_OK, tol_writer_open(path, NULL, "tmx", NULL, &writer, &err), &err);
+    assert_status(TOL_OK, tol_writer_open(path, NULL, &(tol_write_opt){.format = "tmx"}, NULL, &writer, &err), &err);
     tol_writer_free(writer);
     assert_int_equal(tol_dir_count(dir), 0);
-    assert_status(TOL_OK, tol_writer_open(path, NULL, "tmx", NULL, &writer, &err), &err);
+    assert_status(TOL_OK, tol_writer_open(path, NULL, &(tol_write_opt){.format = "tmx"}, NULL, &writer, &err), &err);
     assert_status(TOL_OK, tol_writer_finish(writer, &err), &err);
     tol_writer_free(writer);
     assert_int_equal(tol_dir_count(dir), 1);
@@ -331,7 +331,8 @@ static void random_units_are_read_as_they_were_written(void **state)
         tol_buf out = TOL_BUF_INIT, again = TOL_BUF_INIT;
         tol_writer *writer;
         tol_error err;
-        assert_status(TOL_OK, tol_writer_open(NULL, &out, "tmx", NULL, &writer, &err), &err);
+        assert_status(TOL_OK, tol_writer_open(NULL, &out, &(tol_write_opt){.format = "tmx"}, NULL, &writer, &err),
+                      &err);
         for (int i = 0; i < N; i++) {
             units[i] = random_unit(&rng, &arena);
             assert_status(TOL_OK, tol_writer_unit(writer, units[i], &err), &err);

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "match/context_props.h"
-#include "match/segment_text.h"
+#include "model/context_props.h"
+#include "model/segment_text.h"
 #include "tolmach/filter.h"
 
 static void ask(bool holds)

@@ -16,7 +16,7 @@ typedef struct copy_job {
 static tol_status on_header(void *user, const tol_header *header, tol_error *err)
 {
     copy_job *job = user;
-    return tol_writer_open(NULL, job->out, "tmx", header, &job->writer, err);
+    return tol_writer_open(NULL, job->out, &(tol_write_opt){.format = "tmx"}, header, &job->writer, err);
 }
 
 static tol_status on_unit(void *user, const tol_unit *unit, tol_error *err)

@@ -1,6 +1,6 @@
 /* Matches in their context: what each tool writes beside a unit, the order of files, and documents at random. */
 #include "match/bank_fixture.h"
-#include "match/segment_text.h"
+#include "model/segment_text.h"
 #include "support/check.h"
 #include "support/fixture.h"
 #include "support/torture.h"

@@ -356,7 +356,8 @@ static void what_ran_through_a_bank_is_the_file_again(void **state)
     assert_report(&report, n, 0, 0, n, 0);
     assert_status(TOL_OK, tol_memory_delete(bank->store, TOL_LIT("m"), &err), &err);
     assert_status(TOL_OK, import_file(bank, out, TOL_DUPLICATE_KEEP, NULL, &report, &err), &err);
-    assert_status(TOL_OK, tol_export_file(bank->store, NULL, 0, again, "tmx", NULL, &n, &err), &err);
+    assert_status(
+        TOL_OK, tol_export_file(bank->store, NULL, 0, again, &(tol_write_opt){.format = "tmx"}, NULL, &n, &err), &err);
     char *first = tol_file_read(out, &len), *second = tol_file_read(again, &len);
     assert_string_equal(first, second);
     assert_sound(bank->store);

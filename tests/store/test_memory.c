@@ -307,7 +307,9 @@ static void an_export_names_the_memory_that_is_not_there_and_writes_nothing(void
     assert_non_null(strstr(err.message, "\"b\""));
     size_t len;
     assert_null(tol_file_read(path, &len));
-    assert_status(TOL_EINVAL, tol_export_file(bank->store, names, 1, path, "nonsense", NULL, NULL, &err), &err);
+    assert_status(
+        TOL_EINVAL,
+        tol_export_file(bank->store, names, 1, path, &(tol_write_opt){.format = "nonsense"}, NULL, NULL, &err), &err);
     free(path);
 }
 

@@ -29,6 +29,7 @@ _tolmach() {
     --db | -o | --output) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")) && return ;;
     --side) COMPREPLY=($(compgen -W "source target both" -- "$cur")) && return ;;
+    --profile) COMPREPLY=($(compgen -W "default exact" -- "$cur")) && return ;;
     --sort) COMPREPLY=($(compgen -W "nearest newest frequent" -- "$cur")) && return ;;
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
     -f | --format) COMPREPLY=($(compgen -W "tmx tbx" -- "$cur")) && return ;;
@@ -45,7 +46,7 @@ _tolmach() {
     local filters="--created-after --created-before --changed-after --changed-before --creator --where"
     case $command in
     import) words="--memory --format --on-duplicate --strict --json --verbose" files=yes ;;
-    export) words="--memory --format --output" ;;
+    export) words="--memory --format --profile --output" ;;
     lookup)
         words="--source-lang --target-lang --min-score --limit --memory --exclude --penalty --priority --mt-penalty"
         words+=" --alignment-penalty --others-penalty --trusted --prev --next --no-context $filters --jobs --explain"

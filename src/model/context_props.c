@@ -1,8 +1,8 @@
-#include "match/context_props.h"
+#include "model/context_props.h"
 
 #include <string.h>
 
-#include "match/segment_text.h"
+#include "model/segment_text.h"
 #include "tolmach/lang.h"
 
 /* How a prop holds the text. */

@@ -1,6 +1,6 @@
 /* Text of a segment that stands as XML inside the text of a prop, as memoQ writes contexts. */
-#ifndef TOL_MATCH_SEGMENT_TEXT_H
-#define TOL_MATCH_SEGMENT_TEXT_H
+#ifndef TOL_MODEL_SEGMENT_TEXT_H
+#define TOL_MODEL_SEGMENT_TEXT_H
 
 #include "tolmach/arena.h"
 

@@ -1,4 +1,4 @@
-#include "match/segment_text.h"
+#include "model/segment_text.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Neighbours that a unit names itself, in the props of CAT tools. */
-#ifndef TOL_MATCH_CONTEXT_PROPS_H
-#define TOL_MATCH_CONTEXT_PROPS_H
+#ifndef TOL_MODEL_CONTEXT_PROPS_H
+#define TOL_MODEL_CONTEXT_PROPS_H
 
 #include "tolmach/unit.h"
 

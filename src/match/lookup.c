@@ -135,6 +135,7 @@ void tol_lookup_free(tol_lookup *lookup)
         }
         tol_mem_free(lookup->row);
         tol_arena_release(&lookup->arena);
+        tol_map_release(&lookup->fits);
         tol_arena_release(&lookup->temp);
         tol_arena_release(&lookup->unit_temp);
         tol_mem_free(lookup);

@@ -2,6 +2,7 @@
 #ifndef TOL_MATCH_LOOKUP_H
 #define TOL_MATCH_LOOKUP_H
 
+#include "base/map.h"
 #include "match/memory_choice.h"
 #include "match/score.h"
 
@@ -28,6 +29,7 @@ typedef struct tol_neighbour {
 struct tol_lookup {
     tol_store *store;
     tol_arena arena;                                 /* of the options below */
+    tol_map fits;                                    /* tag of a variant -> how well it serves as the target */
     tol_arena temp;                                  /* of the query at hand */
     tol_arena unit_temp;                             /* of the unit at hand */
     tol_str source_lang, target_lang, analysis_lang; /* canonical */

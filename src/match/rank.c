@@ -15,6 +15,7 @@
 #include "match/hit_table.h"
 #include "match/judge.h"
 #include "store/langs.h"
+#include "tolmach/lang.h"
 
 /* A source and a target variant of one unit: what the order looks at, and where to find the texts again. */
 typedef struct pair {
@@ -43,6 +44,8 @@ typedef struct ranking {
     tol_hits *hits;
     size_t hits_cap;
     tol_hit_table by_texts;
+    tol_unit unit; /* that was read last, in lookup->unit_temp */
+    bool has_unit;
 } ranking;
 
 static int by_id(const void *left, const void *right)
@@ -93,19 +96,38 @@ static uint64_t hash_of_texts(tol_str source, tol_str target)
  * language. */
 enum { FIT_NONE, FIT_RELATED, FIT_EXACT };
 
-static int target_fit(const tol_lookup *lookup, const tol_variant *variant)
+static int fit_of(const tol_lookup *lookup, tol_str lang)
 {
     char tag[TOL_LANG_MAX];
-    if (!tol_lang_matches(variant->lang, lookup->target_lang)) {
+    if (!tol_lang_matches(lang, lookup->target_lang)) {
         return FIT_NONE;
     }
-    tol_lang_canonical(variant->lang, tag);
+    tol_lang_canonical(lang, tag);
     return tol_str_equal(tol_str_of(tag), lookup->target_lang) ? FIT_EXACT : FIT_RELATED;
+}
+
+/* Tags that are remembered; a bank has few, but a unit may say what it likes. */
+#define FITS_MAX 1000
+
+static int target_fit(tol_lookup *lookup, const tol_variant *variant)
+{
+    tol_str lang = variant->lang.ptr ? variant->lang : TOL_LIT("");
+    const tol_map_slot *known = tol_map_get(&lookup->fits, lang);
+    if (known) {
+        return (int)known->value;
+    }
+    int fit = fit_of(lookup, variant->lang);
+    bool is_new = false;
+    tol_map_slot *slot = lookup->fits.n < FITS_MAX ? tol_map_put(&lookup->fits, lang, &is_new) : NULL;
+    if (slot) {
+        slot->value = (uint64_t)fit;
+    }
+    return fit;
 }
 
 /* The best fit among the unit's variants other than its source: where the very language is there, a relative will not
  * do. */
-static int best_fit(const tol_lookup *lookup, const tol_unit *unit, uint32_t source)
+static int best_fit(tol_lookup *lookup, const tol_unit *unit, uint32_t source)
 {
     int best = FIT_NONE;
     for (uint32_t i = 0; i < unit->n_variants; i++) {
@@ -115,11 +137,17 @@ static int best_fit(const tol_lookup *lookup, const tol_unit *unit, uint32_t sou
     return best;
 }
 
-/* Read a candidate's unit into the temporary arena and check that it has the variant. */
+/* Read a candidate's unit into the temporary arena and check that it has the variant. The unit that was read last is
+ * still there: a score that one unit has is read once. */
 static tol_status read_unit(ranking *r, const tol_candidate *candidate, tol_unit *unit, tol_error *err)
 {
-    tol_arena_reset(&r->lookup->unit_temp);
-    tol_status status = tol_unit_get(r->lookup->store, candidate->unit_id, &r->lookup->unit_temp, unit, err);
+    tol_status status = TOL_OK;
+    if (!r->has_unit || r->unit.id != candidate->unit_id) {
+        tol_arena_reset(&r->lookup->unit_temp);
+        status = tol_unit_get(r->lookup->store, candidate->unit_id, &r->lookup->unit_temp, &r->unit, err);
+        r->has_unit = status == TOL_OK;
+    }
+    *unit = r->unit;
     if (status == TOL_OK && candidate->variant >= unit->n_variants) {
         status = tol_fail(err, TOL_ECORRUPT, "unit %lld lacks variant %u", (long long)unit->id, candidate->variant);
     }

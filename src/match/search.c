@@ -345,7 +345,7 @@ static tol_status drop_hopeless(segment_search *s, tol_error *err)
     return TOL_OK;
 }
 
-#define PREFETCH_AHEAD 8
+#define PREFETCH_AHEAD 16
 
 /* Of what was seen only that stays which may hold enough by its signature too; its gain is in `gains` again. */
 static tol_status ask_signatures(segment_search *s, tol_error *err)

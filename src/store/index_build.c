@@ -53,7 +53,7 @@ static tol_status count_parts(tol_store *store, int64_t dictionary, int64_t lo, 
     status = tol_db_step(store, stmt, &has_row, err);
     if (has_row) {
         int64_t bytes = sqlite3_column_int64(stmt, 0) * TOL_SEGMENT_ROW + sqlite3_column_int64(stmt, 1);
-        *parts += bytes / TOL_SEGMENT_MEMORY;
+        *parts += bytes / store->segment_memory;
         sqlite3_reset(stmt);
     }
     return status;

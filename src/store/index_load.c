@@ -22,6 +22,9 @@ static void release_segment(tol_segment *segment)
     for (size_t i = 0; segment->signatures && i < n_blocks; i++) {
         tol_mem_free(segment->signatures[i]);
     }
+    for (size_t i = 0; segment->entries && i < segment->n_entry_blocks; i++) {
+        tol_mem_free(segment->entries[i]);
+    }
     for (size_t i = 0; i < segment->n_names; i++) {
         tol_mem_free(segment->names[i]);
     }
@@ -108,6 +111,10 @@ static tol_status take_segment(tol_index *index, sqlite3_stmt *stmt, tol_segment
         n >= 1 && n < UINT32_MAX && segment->lo <= segment->hi && read_head(index, segment, tol_db_peek_blob(stmt, 4));
     size_t n_blocks = (segment->n + (size_t)TOL_SIGNATURE_BLOCK - 1) / TOL_SIGNATURE_BLOCK;
     segment->signatures = is_well ? tol_arena_calloc(&segment->arena, n_blocks, sizeof(uint64_t *)) : NULL;
+    uint32_t a_block = TOL_ENTRY_BYTES / (TOL_ENTRY_BASE + segment->variant_size + segment->pair_size);
+    segment->n_entry_blocks = (segment->n + (size_t)a_block - 1) / a_block;
+    segment->entries =
+        is_well ? tol_arena_calloc(&segment->arena, segment->n_entry_blocks, sizeof(unsigned char *)) : NULL;
     if (is_well && tol_arena_ok(&segment->arena)) {
         return TOL_OK;
     }
@@ -365,7 +372,7 @@ static tol_status load_all(tol_index *index, tol_str analysis_lang, tol_str lang
 
 tol_status tol_index_load(tol_store *store, tol_str analysis_lang, tol_str lang, tol_index *index, tol_error *err)
 {
-    *index = (tol_index){.store = store, .entry_page = {0, TOL_BUF_INIT}, .chunk_page = {0, TOL_BUF_INIT}};
+    *index = (tol_index){.store = store, .chunk_page = {0, TOL_BUF_INIT}};
     tol_status status = tol_setting_get(store, "generation", &index->generation, err);
     if (!status) {
         status = tol_setting_get(store, "epoch", &index->epoch, err);
@@ -395,7 +402,8 @@ tol_status tol_index_refresh(tol_index *index, tol_str analysis_lang, tol_str la
     }
     *same_epoch = epoch == index->epoch;
     tol_index old = *index;
-    *index = (tol_index){.store = old.store, .generation = generation, .epoch = epoch};
+    *index = (tol_index){.store = old.store, .generation = generation, .epoch = epoch, .list_pages = old.list_pages};
+    old.list_pages = NULL; /* segments have other numbers when they are others */
     if (!status) {
         status = load_all(index, analysis_lang, lang, old.segments, *same_epoch ? old.n_segments : 0, err);
     }
@@ -414,9 +422,12 @@ void tol_index_release(tol_index *index)
     }
     tol_mem_free(index->segments);
     tol_mem_free(index->pending);
+    for (size_t i = 0; index->list_pages && i < TOL_LIST_PAGES; i++) {
+        tol_mem_free(index->list_pages[i].data);
+    }
+    tol_mem_free(index->list_pages);
     tol_mem_free(index->ids);
     tol_buf_release(&index->scratch);
-    tol_buf_release(&index->entry_page.data);
     tol_buf_release(&index->chunk_page.data);
     tol_arena_release(&index->arena);
     *index = (tol_index){.store = index->store};

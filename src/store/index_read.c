@@ -1,5 +1,7 @@
 #include "store/index_read.h"
 
+#include <string.h>
+
 #include "base/fail.h"
 #include "base/mem.h"
 #include "store/bytes.h"
@@ -68,27 +70,67 @@ static tol_status open_block(tol_index *index, const tol_segment *segment, tol_i
     return tol_db_step(index->store, *stmt, has_row, err);
 }
 
-/* Append `len` bytes of a part from `offset` on to `out`. */
-static tol_status read_stream(tol_index *index, const tol_segment *segment, tol_index_part part, uint64_t offset,
-                              uint64_t len, tol_buf *out, tol_error *err)
+/* Read a block of lists into its page. */
+static tol_status fill_page(tol_index *index, const tol_segment *segment, uint64_t number, tol_list_page *page,
+                            tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = false;
+    page->id = 0;
+    page->data = page->data ? page->data : tol_mem_alloc(TOL_LIST_BYTES);
+    if (!page->data) {
+        return tol_fail_nomem(err);
+    }
+    tol_status status = open_block(index, segment, TOL_PART_LISTS, number, &stmt, &has_row, err);
+    if (status) {
+        return status;
+    }
+    tol_str data = has_row ? tol_db_peek_blob(stmt, 0) : TOL_STR_NULL;
+    if (data.len == 0 || data.len > TOL_LIST_BYTES) {
+        status = tol_index_damaged(index, segment->id, err);
+    } else {
+        memcpy(page->data, data.ptr, data.len);
+        page->len = data.len;
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+/* The block of lists with this number; segments have millions of blocks at most, so that both make one number. */
+static tol_status list_block(tol_index *index, const tol_segment *segment, uint64_t number, tol_str *data,
+                             tol_error *err)
+{
+    if (!index->list_pages) {
+        index->list_pages = tol_mem_calloc(TOL_LIST_PAGES, sizeof *index->list_pages);
+        if (!index->list_pages) {
+            return tol_fail_nomem(err);
+        }
+    }
+    int64_t id = (segment->id << TOL_PART_SHIFT) + (int64_t)number;
+    tol_list_page *page = &index->list_pages[((uint64_t)id * UINT64_C(0x9E3779B97F4A7C15)) >> 52];
+    tol_status status = page->id == id ? TOL_OK : fill_page(index, segment, number, page, err);
+    page->id = status ? 0 : id;
+    *data = (tol_str){(const char *)page->data, page->len};
+    return status;
+}
+
+_Static_assert(TOL_LIST_PAGES == 1 << (64 - 52), "a page for each value of the hash");
+
+/* Append `len` bytes of the lists from `offset` on to `out`. */
+static tol_status read_lists(tol_index *index, const tol_segment *segment, uint64_t offset, uint64_t len, tol_buf *out,
+                             tol_error *err)
 {
     tol_status status = TOL_OK;
     while (len > 0 && !status) {
-        sqlite3_stmt *stmt = NULL;
-        bool has_row = false;
-        size_t block = tol_index_block(part), at = (size_t)(offset % block);
-        size_t n = len < block - at ? (size_t)len : block - at;
-        status = open_block(index, segment, part, offset / block, &stmt, &has_row, err);
-        if (status) {
-            return status;
-        }
-        tol_str data = has_row ? tol_db_peek_blob(stmt, 0) : TOL_STR_NULL;
-        if (data.len < at + n) {
+        tol_str data = TOL_STR_NULL;
+        size_t at = (size_t)(offset % TOL_LIST_BYTES);
+        size_t n = len < TOL_LIST_BYTES - at ? (size_t)len : TOL_LIST_BYTES - at;
+        status = list_block(index, segment, offset / TOL_LIST_BYTES, &data, err);
+        if (!status && data.len < at + n) {
             status = tol_index_damaged(index, segment->id, err);
-        } else {
+        } else if (!status) {
             tol_buf_append(out, data.ptr + at, n);
         }
-        sqlite3_reset(stmt);
         offset += n;
         len -= n;
     }
@@ -122,44 +164,48 @@ tol_status tol_index_load_signatures(tol_index *index, tol_segment *segment, uin
     return status;
 }
 
-/* Have a blob in a page: `number` is its block, or the chunk itself. */
-static tol_status read_entry_page(tol_index *index, const tol_segment *segment, uint32_t block, tol_error *err)
+static uint32_t entry_size(const tol_segment *segment)
 {
-    int64_t id = ((segment->id * TOL_PARTS + TOL_PART_ENTRIES) << TOL_PART_SHIFT) + (int64_t)block;
+    return TOL_ENTRY_BASE + segment->variant_size + segment->pair_size;
+}
+
+static tol_status load_entries(tol_index *index, tol_segment *segment, uint32_t block, tol_error *err)
+{
     sqlite3_stmt *stmt = NULL;
     bool has_row = false;
-    if (index->entry_page.id == id) {
-        return TOL_OK;
-    }
-    index->entry_page.id = 0;
     tol_status status = open_block(index, segment, TOL_PART_ENTRIES, block, &stmt, &has_row, err);
     if (status) {
         return status;
     }
-    tol_buf_reset(&index->entry_page.data);
-    if (has_row) {
-        tol_buf_add(&index->entry_page.data, tol_db_peek_blob(stmt, 0));
-        sqlite3_reset(stmt);
+    uint32_t size = entry_size(segment), a_block = TOL_ENTRY_BYTES / size, left = segment->n - block * a_block;
+    size_t len = (size_t)size * (left < a_block ? left : a_block);
+    tol_str data = has_row ? tol_db_peek_blob(stmt, 0) : TOL_STR_NULL;
+    unsigned char *bytes = tol_mem_alloc(len);
+    if (!bytes) {
+        status = tol_fail_nomem(err);
+    } else if (data.len != len) {
+        tol_mem_free(bytes);
+        bytes = NULL;
+        status = tol_index_damaged(index, segment->id, err);
+    } else {
+        memcpy(bytes, data.ptr, len);
     }
-    index->entry_page.id = id;
-    return tol_buf_ok(&index->entry_page.data) ? TOL_OK : tol_fail_nomem(err);
+    sqlite3_reset(stmt);
+    segment->entries[block] = bytes;
+    return status;
 }
 
-tol_status tol_index_entry_at(tol_index *index, const tol_segment *segment, uint32_t number, tol_index_entry *entry,
+tol_status tol_index_entry_at(tol_index *index, tol_segment *segment, uint32_t number, tol_index_entry *entry,
                               tol_error *err)
 {
-    uint32_t size = TOL_ENTRY_BASE + segment->variant_size + segment->pair_size, a_block = TOL_ENTRY_BYTES / size;
-    tol_status status = read_entry_page(index, segment, number / a_block, err);
-    if (status) {
-        return status;
+    uint32_t size = entry_size(segment), a_block = TOL_ENTRY_BYTES / size, block = number / a_block;
+    if (!segment->entries[block]) {
+        tol_status status = load_entries(index, segment, block, err);
+        if (status) {
+            return status;
+        }
     }
-    tol_str data = tol_buf_str(&index->entry_page.data);
-    size_t at = (size_t)(number % a_block) * size;
-    if (number >= segment->n || data.len < at + size) {
-        index->entry_page.id = 0;
-        return tol_index_damaged(index, segment->id, err);
-    }
-    const unsigned char *bytes = (const unsigned char *)data.ptr + at;
+    const unsigned char *bytes = segment->entries[block] + (size_t)(number % a_block) * size;
     *entry = (tol_index_entry){
         .unit = segment->lo + (int64_t)tol_fixed_at(bytes, 4),
         .place = (uint32_t)tol_fixed_at(bytes + 4, 2),
@@ -242,14 +288,25 @@ tol_status tol_index_list_of(tol_index *index, tol_segment *segment, uint32_t na
 /* Decode steps behind `entry`, which is put out first; false at damage: then nothing of `out` is to be used. */
 static bool decode_steps(const tol_segment *segment, tol_bytes *in, uint64_t entry, size_t n, uint32_t *out)
 {
+    const unsigned char *at = in->at, *end = in->end;
     bool is_wrong = entry >= segment->n;
     out[0] = (uint32_t)entry;
     for (size_t i = 1; i < n; i++) {
-        uint64_t step = in->at < in->end && *in->at < 0x80 ? *in->at++ : tol_get_varint(in);
+        uint64_t step;
+        if (end - at >= 2 && at[1] < 0x80) { /* one byte or two */
+            uint32_t is_long = at[0] >> 7;
+            step = (at[0] & 0x7FU) + (is_long ? (uint32_t)at[1] << 7 : 0);
+            at += 1 + is_long;
+        } else {
+            in->at = at;
+            step = tol_get_varint(in);
+            at = in->at;
+        }
         is_wrong |= step > segment->n; /* so that the sum cannot wrap */
         entry += step;
         out[i] = (uint32_t)entry;
     }
+    in->at = at;
     return !in->failed && !is_wrong && entry < segment->n;
 }
 
@@ -273,7 +330,7 @@ static tol_status read_short(tol_index *index, const tol_segment *segment, const
                              uint32_t end, uint32_t *out, size_t *n, tol_error *err)
 {
     tol_buf_reset(&index->scratch);
-    tol_status status = read_stream(index, segment, TOL_PART_LISTS, list->offset, list->bytes, &index->scratch, err);
+    tol_status status = read_lists(index, segment, list->offset, list->bytes, &index->scratch, err);
     if (status) {
         return status;
     }
@@ -343,7 +400,7 @@ static tol_status read_long(tol_index *index, const tol_segment *segment, const 
     tol_buf *scratch = &index->scratch;
     tol_buf_reset(scratch);
     uint64_t head = list->bytes < 10 ? list->bytes : 10;
-    tol_status status = read_stream(index, segment, TOL_PART_LISTS, list->offset, head, scratch, err);
+    tol_status status = read_lists(index, segment, list->offset, head, scratch, err);
     if (status) {
         return status;
     }
@@ -354,7 +411,7 @@ static tol_status read_long(tol_index *index, const tol_segment *segment, const 
         return tol_index_damaged(index, segment->id, err);
     }
     tol_buf_reset(scratch);
-    status = read_stream(index, segment, TOL_PART_LISTS, list->offset + start, len, scratch, err);
+    status = read_lists(index, segment, list->offset + start, len, scratch, err);
     chunk_range range = {0};
     if (!status && !find_chunks(list, tol_bytes_of(tol_buf_str(scratch)), first, end, &range)) {
         status = tol_index_damaged(index, segment->id, err);
@@ -363,8 +420,8 @@ static tol_status read_long(tol_index *index, const tol_segment *segment, const 
         status = tol_index_damaged(index, segment->id, err);
     }
     if (!status) {
-        status = read_stream(index, segment, TOL_PART_LISTS, list->offset + start + len + range.from_byte,
-                             range.to_byte - range.from_byte, scratch, err);
+        status = read_lists(index, segment, list->offset + start + len + range.from_byte,
+                            range.to_byte - range.from_byte, scratch, err);
     }
     if (!status) {
         tol_bytes skips = tol_bytes_of((tol_str){scratch->ptr, (size_t)len});

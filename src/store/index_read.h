@@ -1,6 +1,6 @@
 /*
- * Reading the match index: see index_format.h. What was read of a segment's heads, names and signatures is kept:
- * segments never change, and new ones have new numbers.
+ * Reading the match index: see index_format.h. What was read of a segment's head, names, signatures and entries is
+ * kept: segments never change, and new ones have new numbers.
  */
 #ifndef TOL_STORE_INDEX_READ_H
 #define TOL_STORE_INDEX_READ_H
@@ -39,7 +39,9 @@ typedef struct tol_segment {
     uint64_t list_bytes;
     tol_segment_chunk *chunks; /* by pair and first unit; NULL: not read yet */
     size_t n_chunks;
-    uint64_t **signatures;  /* by block; NULL: not read yet */
+    uint64_t **signatures;   /* by block; NULL: not read yet */
+    unsigned char **entries; /* by block; NULL: not read yet */
+    size_t n_entry_blocks;
     tol_index_list **names; /* by block; NULL: not read yet */
     size_t n_names;         /* blocks */
     tol_arena arena;
@@ -51,7 +53,15 @@ typedef struct tol_pending_row {
     tol_token_row row;
 } tol_pending_row;
 
-/* One blob that was read last. */
+/* Blocks of lists that were read: each has one place, the newer takes it from the older. */
+#define TOL_LIST_PAGES 4096
+typedef struct tol_list_page {
+    int64_t id; /* 0: none */
+    unsigned char *data;
+    size_t len;
+} tol_list_page;
+
+/* A chunk of token rows that was read last. */
 typedef struct tol_index_page {
     int64_t id; /* 0: none */
     tol_buf data;
@@ -69,9 +79,9 @@ typedef struct tol_index {
     size_t n_pending, pending_cap;
     tol_segment *segments;
     size_t n_segments;
-    tol_arena arena; /* of stale, langs and pending */
-    tol_index_page entry_page, chunk_page;
-    tol_row_pair chunk_pair; /* that the rows of chunk_page belong to */
+    tol_arena arena;           /* of stale, langs and pending */
+    tol_list_page *list_pages; /* TOL_LIST_PAGES; NULL: none yet */
+    tol_index_page chunk_page;
     tol_buf scratch;
     uint32_t *ids; /* of the row that was read last */
     size_t ids_cap;
@@ -110,7 +120,7 @@ static inline tol_status tol_index_signatures(tol_index *index, tol_segment *seg
     return status;
 }
 
-tol_status tol_index_entry_at(tol_index *index, const tol_segment *segment, uint32_t number, tol_index_entry *entry,
+tol_status tol_index_entry_at(tol_index *index, tol_segment *segment, uint32_t number, tol_index_entry *entry,
                               tol_error *err);
 
 /* The list of a name that is not frequent; n is 0 when no entry has it. */

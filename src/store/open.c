@@ -217,6 +217,7 @@ tol_status tol_store_open(const char *path, tol_open_mode mode, const tol_listen
     }
     store->mode = mode;
     store->pending_max = TOL_PENDING_MAX;
+    store->segment_memory = TOL_SEGMENT_MEMORY;
     store->path = absolute_or_plain(path);
     status = store->path ? open_bank(store, listener, err) : tol_fail_nomem(err);
     if (status) {

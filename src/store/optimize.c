@@ -1,5 +1,6 @@
 #include "base/fail.h"
 #include "store/index_build.h"
+#include "store/index_format.h"
 
 static tol_status measure(tol_store *store, uint64_t *bytes, uint64_t *segments, tol_error *err)
 {
@@ -25,7 +26,9 @@ tol_status tol_store_optimize(tol_store *store, tol_optimize_report *report, tol
         status = tol_db_write_begin(store, err);
     }
     if (!status) {
+        store->segment_memory = TOL_SEGMENT_MEMORY_OPTIMIZING;
         status = tol_db_write_end(store, tol_index_rebuild(store, err), err);
+        store->segment_memory = TOL_SEGMENT_MEMORY;
     }
     if (!status) {
         status = tol_db_exec(store, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)", err);

@@ -6,7 +6,8 @@
 #include "base/utf8.h"
 #include "store/bytes.h"
 
-#define BLOB_VERSION 1
+#define BLOB_VERSION     1
+#define NUMBERED_VERSION 2
 
 enum { HAS_ATTRS = 1, HAS_INFOS = 2, HAS_RUNS = 4, HAS_STOOD = 8 };
 enum { VALUE_ABSENT, VALUE_DATE, VALUE_BYTES };
@@ -30,7 +31,10 @@ static const tol_str known_names[] = {
 
 typedef struct writer {
     tol_buf *buf;
-    bool is_invalid; /* a string was not UTF-8 */
+    tol_strings *strings; /* NULL: every string stands itself */
+    bool is_invalid;      /* a string was not UTF-8 */
+    tol_status status;    /* what looking for a string's number failed with */
+    tol_error *err;
 } writer;
 
 static void put_bytes(writer *out, tol_str s)
@@ -39,8 +43,27 @@ static void put_bytes(writer *out, tol_str s)
     tol_buf_add(out->buf, s);
 }
 
+/* A string of version 2 that is not absent: its number, or itself. */
+static void put_numbered(writer *out, tol_str s)
+{
+    uint64_t number = 0;
+    bool is_valid = tol_utf8_is_valid(s);
+    out->is_invalid |= !is_valid;
+    if (is_valid && !out->status) {
+        out->status = tol_strings_number(out->strings, s, &number, out->err);
+    }
+    tol_put_varint(out->buf, number ? number * 2 + 1 : (s.len + 1) * 2);
+    if (!number) {
+        tol_buf_add(out->buf, s);
+    }
+}
+
 static void put_string(writer *out, tol_str s)
 {
+    if (out->strings && s.ptr) {
+        put_numbered(out, s);
+        return;
+    }
     tol_put_varint(out->buf, s.ptr ? s.len + 1 : 0);
     put_bytes(out, s);
 }
@@ -64,6 +87,8 @@ static void put_value(writer *out, tol_str s)
     } else if (is_plain_date(s, &seconds)) {
         tol_put_varint(out->buf, VALUE_DATE);
         tol_put_varint(out->buf, (uint64_t)seconds << 1 ^ (seconds < 0 ? UINT64_MAX : 0));
+    } else if (out->strings) {
+        put_numbered(out, s);
     } else {
         tol_put_varint(out->buf, s.len + VALUE_BYTES);
         put_bytes(out, s);
@@ -155,6 +180,9 @@ static void put_variant(writer *out, const tol_variant *variant, const tol_lang_
 
 static tol_status finish(const writer *out, tol_error *err)
 {
+    if (out->status) {
+        return out->status;
+    }
     if (!tol_buf_ok(out->buf)) {
         return tol_fail_nomem(err);
     }
@@ -195,10 +223,11 @@ const char *tol_unit_fault(const tol_unit *unit)
     return NULL;
 }
 
-tol_status tol_encode_unit(const tol_unit *unit, const tol_lang_entry *langs, tol_buf *blob, tol_error *err)
+tol_status tol_encode_unit(const tol_unit *unit, const tol_lang_entry *langs, tol_strings *strings, tol_buf *blob,
+                           tol_error *err)
 {
-    writer out = {blob, false};
-    tol_put_varint(blob, BLOB_VERSION);
+    writer out = {.buf = blob, .strings = strings, .err = err};
+    tol_put_varint(blob, strings ? NUMBERED_VERSION : BLOB_VERSION);
     tol_put_varint(blob, presence(&unit->attrs, &unit->infos));
     put_presence(&out, &unit->attrs, &unit->infos);
     tol_put_varint(blob, unit->n_variants);
@@ -210,7 +239,7 @@ tol_status tol_encode_unit(const tol_unit *unit, const tol_lang_entry *langs, to
 
 tol_status tol_encode_header(const tol_header *header, tol_buf *blob, tol_error *err)
 {
-    writer out = {blob, false};
+    writer out = {.buf = blob};
     tol_put_varint(blob, BLOB_VERSION);
     put_attrs(&out, &header->attrs);
     put_infos(&out, &header->infos);
@@ -220,7 +249,7 @@ tol_status tol_encode_header(const tol_header *header, tol_buf *blob, tol_error 
 
 tol_status tol_encode_categories(const tol_category *categories, size_t n, tol_buf *blob, tol_error *err)
 {
-    writer out = {blob, false};
+    writer out = {.buf = blob};
     tol_put_varint(blob, BLOB_VERSION);
     tol_put_varint(blob, n);
     for (size_t i = 0; i < n; i++) {
@@ -237,6 +266,9 @@ tol_status tol_encode_categories(const tol_category *categories, size_t n, tol_b
 typedef struct reader {
     tol_bytes in;
     tol_arena *arena;
+    tol_strings *strings; /* of version 2 */
+    tol_status status;    /* what reading a string of the table failed with */
+    tol_error *err;
 } reader;
 
 static tol_str get_bytes(reader *in, uint64_t len)
@@ -249,9 +281,26 @@ static tol_str get_bytes(reader *in, uint64_t len)
     return s;
 }
 
+/* A string of version 2 that is not absent. */
+static tol_str get_numbered(reader *in, uint64_t tag)
+{
+    tol_str text = TOL_STR_NULL;
+    if (tag % 2 == 0) {
+        return get_bytes(in, tag / 2 - 1);
+    }
+    if (!in->in.failed) {
+        in->status = tol_strings_text(in->strings, tag / 2, &text, in->err);
+        in->in.failed = in->status != TOL_OK;
+    }
+    return tol_arena_copy(in->arena, text);
+}
+
 static tol_str get_string(reader *in)
 {
     uint64_t tag = tol_get_varint(&in->in);
+    if (in->strings && tag) {
+        return get_numbered(in, tag);
+    }
     return tag ? get_bytes(in, tag - 1) : TOL_STR_NULL;
 }
 
@@ -260,6 +309,9 @@ static tol_str get_value(reader *in)
     uint64_t tag = tol_get_varint(&in->in);
     if (tag == VALUE_ABSENT) {
         return TOL_STR_NULL;
+    }
+    if (in->strings && tag != VALUE_DATE) {
+        return get_numbered(in, tag);
     }
     if (tag >= VALUE_BYTES) {
         return get_bytes(in, tag - VALUE_BYTES);
@@ -369,25 +421,32 @@ static void get_variant(reader *in, const tol_langs *langs, tol_variant *variant
     get_presence(in, flags, &variant->attrs, &variant->infos);
 }
 
-static reader begin(tol_str blob, tol_arena *arena)
+/* `strings` NULL: version 1 alone. */
+static reader begin(tol_str blob, tol_strings *strings, tol_arena *arena, tol_error *err)
 {
-    reader in = {tol_bytes_of(blob), arena};
-    in.in.failed |= tol_get_varint(&in.in) != BLOB_VERSION;
+    reader in = {.in = tol_bytes_of(blob), .arena = arena, .err = err};
+    uint64_t version = tol_get_varint(&in.in);
+    in.in.failed |= version != BLOB_VERSION && !(strings && version == NUMBERED_VERSION);
+    in.strings = version == NUMBERED_VERSION ? strings : NULL;
     return in;
 }
 
 /* A blob must be read to its last byte. */
 static tol_status end(const reader *in)
 {
+    if (in->status) {
+        return in->status;
+    }
     if (!tol_arena_ok(in->arena)) {
         return TOL_ENOMEM;
     }
     return in->in.failed || in->in.at != in->in.end ? TOL_ECORRUPT : TOL_OK;
 }
 
-tol_status tol_decode_unit(tol_str blob, const tol_langs *langs, tol_arena *arena, tol_unit *unit)
+tol_status tol_decode_unit(tol_str blob, const tol_langs *langs, tol_strings *strings, tol_arena *arena, tol_unit *unit,
+                           tol_error *err)
 {
-    reader in = begin(blob, arena);
+    reader in = begin(blob, strings, arena, err);
     uint64_t flags = tol_get_varint(&in.in);
     in.in.failed |= flags > (HAS_ATTRS | HAS_INFOS);
     unit->attrs = (tol_attrs){NULL, 0};
@@ -402,7 +461,7 @@ tol_status tol_decode_unit(tol_str blob, const tol_langs *langs, tol_arena *aren
 
 tol_status tol_decode_header(tol_str blob, tol_arena *arena, tol_header *header)
 {
-    reader in = begin(blob, arena);
+    reader in = begin(blob, NULL, arena, NULL);
     get_attrs(&in, &header->attrs);
     get_infos(&in, &header->infos);
     header->version = get_string(&in);
@@ -411,7 +470,7 @@ tol_status tol_decode_header(tol_str blob, tol_arena *arena, tol_header *header)
 
 tol_status tol_decode_categories(tol_str blob, tol_arena *arena, tol_category **categories, size_t *n)
 {
-    reader in = begin(blob, arena);
+    reader in = begin(blob, NULL, arena, NULL);
     *categories = get_array(&in, n, sizeof **categories);
     for (size_t i = 0; i < *n && !in.in.failed; i++) {
         tol_category *category = &(*categories)[i];

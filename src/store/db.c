@@ -290,6 +290,7 @@ tol_status tol_db_write_end(tol_store *store, tol_status status, tol_error *err)
     if (status) {
         tol_db_rollback(store);
         tol_langs_reset(&store->langs);
+        tol_strings_renew(&store->strings, true);
     } else {
         checkpoint(store);
     }
@@ -310,6 +311,7 @@ tol_status tol_db_write_begin(tol_store *store, tol_error *err)
     tol_status status = tol_db_exec(store, "BEGIN IMMEDIATE", err);
     if (!status) {
         store->is_writing = true;
+        tol_strings_renew(&store->strings, false);
         status = tol_langs_load(store, err);
         if (status) {
             tol_db_write_end(store, status, NULL);

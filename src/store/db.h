@@ -9,6 +9,7 @@
 
 #include "store/langs.h"
 #include "store/statements.h"
+#include "store/strings.h"
 #include "tolmach/store.h"
 
 /* How long to wait for another writer, in milliseconds. */
@@ -20,6 +21,7 @@ struct tol_store {
     tol_open_mode mode;
     sqlite3_stmt *statements[TOL_SQL_COUNT]; /* prepared at first use */
     tol_langs langs;
+    tol_strings strings;
     unsigned snapshot_depth; /* walks under way */
     bool is_writing;         /* a write transaction is open */
     int64_t pending_max;     /* rows that may wait outside of the index: TOL_PENDING_MAX, but in tests */

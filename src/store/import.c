@@ -158,7 +158,7 @@ static tol_status compare_with(tol_import *import, const tol_unit *unit, int64_t
     if (status || tol_tuids_differ(unit->tuid, other.tuid)) {
         return status;
     }
-    /* The usual case, a file that is imported again, needs no decoding: equal units give equal blobs. */
+    /* The usual case, a file that is imported again, needs no decoding: equal units mostly give equal blobs. */
     if (!unit->tuid.ptr == !other.tuid.ptr && unit->tuid.len == other.tuid.len &&
         tol_str_equal(body, tol_buf_str(&import->body))) {
         place->same = id;
@@ -282,7 +282,7 @@ static tol_status prepare(tol_import *import, const tol_unit *unit, placement *p
     }
     place->likeness = tol_likeness(unit, import->langs[0].tag);
     tol_likenesses_expect(&import->likenesses, place->likeness);
-    return tol_unit_encode(unit, import->langs, &import->body, err);
+    return tol_unit_encode(import->store, unit, import->langs, &import->body, err);
 }
 
 /* Store a unit that was prepared, as the policy says. `origin` is asked for only when something is written. */

@@ -368,6 +368,9 @@ static tol_status delete_memory(tol_store *store, tol_str name, tol_error *err)
     if (!status) {
         status = tol_dictionaries_sweep(store, err);
     }
+    if (!status) {
+        status = tol_strings_sweep(&store->strings, err);
+    }
     return status ? status : tol_index_shrink(store, err);
 }
 

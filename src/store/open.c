@@ -216,6 +216,7 @@ tol_status tol_store_open(const char *path, tol_open_mode mode, const tol_listen
         return tol_fail_nomem(err);
     }
     store->mode = mode;
+    store->strings.store = store;
     store->pending_max = TOL_PENDING_MAX;
     store->segment_memory = TOL_SEGMENT_MEMORY;
     store->path = absolute_or_plain(path);
@@ -236,6 +237,7 @@ void tol_store_close(tol_store *store)
         }
         sqlite3_close_v2(store->db);
         tol_langs_release(&store->langs);
+        tol_strings_release(&store->strings);
         tol_mem_free(store->path);
         tol_mem_free(store);
     }

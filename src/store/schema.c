@@ -1,5 +1,5 @@
 /*
- * The bank on disk, schema 5. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
+ * The bank on disk, schema 6. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
  * 8 KiB, write-ahead log.
  *
  *   setting     numbers by name: "analyser" (TOL_ANALYSER_VERSION that made the token rows), "row_layout",
@@ -14,6 +14,7 @@
  *               one for each variant halves the time of an import and saves a sixth of the space; nothing asks for a
  *               variant without its unit. Ascending id is the order of the document. created and changed are seconds
  *               since 1970 UTC or NULL
+ *   string      strings that many units repeat, as numbers (strings.h)
  *   unit_range  ids that follow each other and belong to one memory (unit_range.h)
  *   likeness    units of a memory by a hash of what makes duplicates, to find them at import, many in a row
  *               (likeness.h)
@@ -143,11 +144,16 @@ static const char schema_5[] =
     "CREATE INDEX token_rows_last ON token_rows (lang, last);"
     "CREATE TABLE segment_block (id INTEGER PRIMARY KEY, data BLOB NOT NULL);";
 
+/* Units that are written from now on have numbers for strings that repeat; those that are there stay as they are. */
+static const char schema_6[] =
+    "CREATE TABLE string (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE, sum INTEGER NOT NULL);";
+
 /* Each step leads from the schema before it to the next one: a text, and what SQL cannot say. */
 static const struct {
     const char *sql;
     tol_status (*then)(tol_store *store, tol_error *err);
-} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3}, {schema_4, NULL}, {schema_5, NULL}};
+} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3},
+             {schema_4, NULL}, {schema_5, NULL}, {schema_6, NULL}};
 
 _Static_assert(sizeof steps / sizeof steps[0] == TOL_SCHEMA_VERSION, "a step for each schema");
 

@@ -25,6 +25,12 @@
     X(TOL_SQL_TOKEN_ADD, "INSERT OR REPLACE INTO token (dictionary, text, id, name) VALUES (?1, ?2, ?3, ?4)")          \
     X(TOL_SQL_CLASS_GET, "SELECT data FROM token_class WHERE id = ?1")                                                 \
     X(TOL_SQL_CLASS_PUT, "INSERT OR REPLACE INTO token_class (id, data) VALUES (?1, ?2)")                              \
+    /* strings of units */                                                                                             \
+    X(TOL_SQL_STRING_GET, "SELECT text, sum FROM string WHERE id = ?1")                                                \
+    X(TOL_SQL_STRING_FIND, "SELECT id FROM string WHERE text = ?1")                                                    \
+    X(TOL_SQL_STRING_ALL, "SELECT id, text FROM string")                                                               \
+    X(TOL_SQL_STRING_NEXT, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'string'")              \
+    X(TOL_SQL_STRING_ADD, "INSERT INTO string (id, text, sum) VALUES (?1, ?2, ?3)")                                    \
     /* memories */                                                                                                     \
     X(TOL_SQL_MEMORY_ALL, "SELECT id, name, created, penalty, priority FROM memory ORDER BY name")                     \
     X(TOL_SQL_MEMORY_GET, "SELECT id, name, created, penalty, priority FROM memory WHERE name = ?1")                   \

@@ -14,9 +14,10 @@ static uint32_t checksum(tol_str body, tol_str tuid)
     return (uint32_t)tol_hash(body, tol_hash(tuid, tuid.ptr != NULL));
 }
 
-tol_status tol_unit_encode(const tol_unit *unit, const tol_lang_entry *langs, tol_buf *body, tol_error *err)
+tol_status tol_unit_encode(tol_store *store, const tol_unit *unit, const tol_lang_entry *langs, tol_buf *body,
+                           tol_error *err)
 {
-    tol_status status = tol_encode_unit(unit, langs, body, err);
+    tol_status status = tol_encode_unit(unit, langs, &store->strings, body, err);
     uint32_t sum = checksum(tol_buf_str(body), unit->tuid);
     for (unsigned i = 0; i < CHECKSUM_BYTES; i++) {
         tol_buf_byte(body, (char)(unsigned char)(sum >> (8 * i)));
@@ -42,11 +43,11 @@ tol_status tol_unit_decode(tol_store *store, int64_t id, tol_str body, tol_arena
     if (!has_checksum(&body, unit->tuid)) {
         return tol_db_corrupt(store, err, "unit %lld is damaged", (long long)id);
     }
-    tol_status status = tol_decode_unit(body, &store->langs, arena, unit);
+    tol_status status = tol_decode_unit(body, &store->langs, &store->strings, arena, unit, err);
     if (status == TOL_ECORRUPT) {
         return tol_db_corrupt(store, err, "unit %lld cannot be read", (long long)id);
     }
-    return status ? tol_fail_nomem(err) : TOL_OK;
+    return status == TOL_ENOMEM ? tol_fail_nomem(err) : status;
 }
 
 /* A unit of the columns id, tuid, body. */

@@ -7,7 +7,8 @@
 #include "store/token_chunk.h"
 
 /* A unit as a blob: that of codec.h and a checksum behind it. `langs` as for tol_encode_unit. */
-tol_status tol_unit_encode(const tol_unit *unit, const tol_lang_entry *langs, tol_buf *body, tol_error *err);
+tol_status tol_unit_encode(tol_store *store, const tol_unit *unit, const tol_lang_entry *langs, tol_buf *body,
+                           tol_error *err);
 /* Decode a unit's blob that stands in the arena; unit->tuid is its tuid. A damaged one is TOL_ECORRUPT with the id. */
 tol_status tol_unit_decode(tol_store *store, int64_t id, tol_str body, tol_arena *arena, tol_unit *unit,
                            tol_error *err);

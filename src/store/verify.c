@@ -158,6 +158,23 @@ static tol_status check_file(check *job, tol_error *err)
     return status;
 }
 
+/* Strings that units have as numbers; each is read and compared with its sum. */
+static tol_status check_strings(check *job, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = true;
+    tol_status status = tol_db_prepare(job->store, TOL_SQL_STRING_ALL, &stmt, err);
+    while (!status && !(status = tol_db_step(job->store, stmt, &has_row, err)) && has_row) {
+        tol_str text;
+        tol_error reason;
+        tol_error_clear(&reason);
+        status = tol_strings_text(&job->store->strings, (uint64_t)sqlite3_column_int64(stmt, 0), &text, &reason);
+        status = absorb(job, status, &reason, err);
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
 /* ---- dictionaries ---- */
 
 static void clear_reference(reference *ref)
@@ -546,6 +563,9 @@ static tol_status check_all(check *job, tol_error *err)
         status = tol_db_number(job->store, "SELECT count(*) FROM concept", &n_concepts, err);
     }
     job->total = (uint64_t)n_units + (uint64_t)n_concepts;
+    if (!status) {
+        status = check_strings(job, err);
+    }
     if (!status) {
         status = check_memories(job, err);
     }

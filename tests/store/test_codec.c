@@ -27,7 +27,7 @@ static tol_str encode(const tol_unit *unit, tol_langs *langs, tol_buf *blob)
     }
     tol_error_clear(&err);
     tol_buf_reset(blob);
-    assert_status(TOL_OK, tol_encode_unit(unit, entries, blob, &err), &err);
+    assert_status(TOL_OK, tol_encode_unit(unit, entries, NULL, blob, &err), &err);
     return tol_buf_str(blob);
 }
 
@@ -61,7 +61,7 @@ static void a_unit_is_read_back_as_it_was(void **state)
         assert_null(tol_unit_fault(unit));
         tol_str bytes = tol_arena_copy(&arena, encode(unit, &langs, &blob));
         tol_unit back = {.tuid = unit->tuid};
-        assert_int_equal(TOL_OK, tol_decode_unit(bytes, &langs, &arena, &back));
+        assert_int_equal(TOL_OK, tol_decode_unit(bytes, &langs, NULL, &arena, &back, NULL));
         assert_same_unit(unit, &back);
     }
     tol_arena_release(&arena);
@@ -86,7 +86,7 @@ static void a_damaged_blob_is_refused_or_read_as_a_sound_unit(void **state)
             exact[tol_rng_below(&rng, (uint32_t)len)] = (char)(unsigned char)tol_rng_next(&rng);
         }
         tol_unit back = {0};
-        tol_status status = tol_decode_unit((tol_str){exact, len}, &langs, &arena, &back);
+        tol_status status = tol_decode_unit((tol_str){exact, len}, &langs, NULL, &arena, &back, NULL);
         assert_true(status == TOL_OK || status == TOL_ECORRUPT);
         if (status == TOL_OK && back.n_variants) {
             assert_null(tol_unit_fault(&back));
@@ -108,7 +108,7 @@ static void every_prefix_of_a_blob_is_refused(void **state)
     tol_str bytes = encode(random_unit(&rng, &arena), &langs, &blob);
     for (size_t len = 0; len < bytes.len; len++) {
         tol_unit back = {0};
-        assert_int_equal(TOL_ECORRUPT, tol_decode_unit((tol_str){bytes.ptr, len}, &langs, &arena, &back));
+        assert_int_equal(TOL_ECORRUPT, tol_decode_unit((tol_str){bytes.ptr, len}, &langs, NULL, &arena, &back, NULL));
     }
     tol_arena_release(&arena);
     tol_buf_release(&blob);
@@ -124,7 +124,7 @@ static void a_blob_may_be_altered_in_its_counts_without_much_memory(void **state
     tol_unit back = {0};
     tol_arena arena;
     tol_arena_init(&arena, 1000);
-    assert_int_equal(TOL_ECORRUPT, tol_decode_unit(TOL_LIT(bytes), &langs, &arena, &back));
+    assert_int_equal(TOL_ECORRUPT, tol_decode_unit(TOL_LIT(bytes), &langs, NULL, &arena, &back, NULL));
     assert_true(tol_arena_ok(&arena));
     tol_arena_release(&arena);
 }
@@ -175,7 +175,7 @@ static void a_string_that_is_not_utf_8_is_refused(void **state)
     tol_variant variant = {.lang = TOL_LIT("ru"), .text = TOL_LIT("a\xFF")};
     tol_unit unit = {.variants = &variant, .n_variants = 1};
     tol_error_clear(&err);
-    assert_status(TOL_EINVAL, tol_encode_unit(&unit, &lang, &blob, &err), &err);
+    assert_status(TOL_EINVAL, tol_encode_unit(&unit, &lang, NULL, &blob, &err), &err);
     tol_buf_release(&blob);
 }
 

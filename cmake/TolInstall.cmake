@@ -16,7 +16,7 @@ configure_package_config_file(cmake/tolmachConfig.cmake.in "${PROJECT_BINARY_DIR
 # Before 1.0 a new minor version may change the interface.
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/tolmachConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/tolmachConfig.cmake" "${PROJECT_BINARY_DIR}/tolmachConfigVersion.cmake"
-              cmake/FindStemmer.cmake DESTINATION "${TOL_CMAKE_DIR}")
+              cmake/FindCsv.cmake cmake/FindStemmer.cmake DESTINATION "${TOL_CMAKE_DIR}")
 
 if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
   set(TOL_PC_PREFIX "${CMAKE_INSTALL_PREFIX}")

@@ -7,12 +7,15 @@
 
 #define MEMORIES_MAX 1000
 
-enum { OPT_PROFILE = 256 };
+enum { OPT_PROFILE = 256, OPT_COLUMNS };
 
 static const option_row options[] = {
     {'m', "memory", "NAME", "a memory to export; may be repeated (else all)"},
     {'f', "format", "FORMAT", "the format (else by the file's ending, else tmx)"},
     {OPT_PROFILE, "profile", "PROFILE", "for which tool a TMX is written: see below"},
+    {'s', "source-lang", "LANG", "for a format of two languages: the source (else the memories')"},
+    {'t', "target-lang", "LANG", "and the target (else the first other one)"},
+    {OPT_COLUMNS, "columns", "LIST", "the columns of a table: see below"},
     {'o', "output", "FILE", "the file (else standard output)"},
     {0, NULL, NULL, NULL},
 };
@@ -38,6 +41,12 @@ static bool parse_options(export_job *job, int argc, char **argv)
             job->memories[job->n_memories++] = tol_str_of(value);
         } else if (id == 'f') {
             job->write.format = value;
+        } else if (id == 's') {
+            job->write.source_lang = value;
+        } else if (id == 't') {
+            job->write.target_lang = value;
+        } else if (id == OPT_COLUMNS) {
+            job->write.columns = value;
         } else if (id == OPT_PROFILE) {
             job->write.profile = value;
         } else {
@@ -86,6 +95,10 @@ const command command_export = {
     "[OPTION]...",
     "Write memories to a file.",
     options,
-    "A file appears under its name only when all of it is written.",
+    "A file appears under its name only when all of it is written.\n"
+    "The columns of a table (csv, tsv), separated by commas: languages (ru, en), source, target, tuid, note, context,\n"
+    "creationdate, creationid, changedate, changeid, usagecount, or the type of a prop. Without --columns they are the "
+    "two\n"
+    "languages, the tuid and the context.",
     export_memories,
 };

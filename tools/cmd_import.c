@@ -8,11 +8,15 @@
 
 #include "commands.h"
 
-enum { OPT_ON_DUPLICATE = 256, OPT_STRICT, OPT_JSON, OPT_VERBOSE };
+enum { OPT_ON_DUPLICATE = 256, OPT_COLUMNS, OPT_ENCODING, OPT_STRICT, OPT_JSON, OPT_VERBOSE };
 
 static const option_row options[] = {
     {'m', "memory", "NAME", "the memory or glossary (else the file's name without its ending)"},
     {'f', "format", "FORMAT", "the files' format (else found by their content)"},
+    {'s', "source-lang", "LANG", "the source language of files that do not say it"},
+    {'t', "target-lang", "LANG", "their target language"},
+    {OPT_COLUMNS, "columns", "LIST", "the columns of a table without a header: see below"},
+    {OPT_ENCODING, "encoding", "NAME", "the files' encoding (else found by their content)"},
     {OPT_ON_DUPLICATE, "on-duplicate", "POLICY", "keep (the default), replace or skip: see below"},
     {OPT_STRICT, "strict", NULL, "refuse what could be repaired"},
     {OPT_JSON, "json", NULL, "report as JSON lines, one a file"},
@@ -67,6 +71,18 @@ static bool parse_options(import_job *job, int argc, char **argv)
         case 'f':
             job->read.format = value;
             ok = is_known_format(job->c, value);
+            break;
+        case 's':
+            job->read.source_lang = value;
+            break;
+        case 't':
+            job->read.target_lang = value;
+            break;
+        case OPT_COLUMNS:
+            job->read.columns = value;
+            break;
+        case OPT_ENCODING:
+            job->read.encoding = value;
             break;
         case OPT_ON_DUPLICATE:
             ok = parse_policy(job->c, value, &job->policy);
@@ -184,9 +200,12 @@ static tol_status import_all(import_job *job, tol_store *store, char **paths, si
 }
 
 /* What helps after a failure that has a usual reason. */
-static void hint(const import_job *job, tol_status status)
+static void hint(const import_job *job, tol_status status, const char *message)
 {
-    if (status == TOL_EINVAL && job->failed && !job->memory) {
+    bool no_langs = status == TOL_EINVAL && (!job->read.source_lang || !job->read.target_lang);
+    if (no_langs && strstr(message, "does not say its")) {
+        cli_warn(job->c, "name them with --source-lang LANG and --target-lang LANG");
+    } else if (status == TOL_EINVAL && job->failed && !job->memory) {
         cli_warn(job->c, "the file \"%s\" gives no name: use --%s NAME", job->failed,
                  job->glossaries ? "glossary" : "memory");
     } else if (status == TOL_EFORMAT && job->failed && job->glossaries) {
@@ -199,7 +218,7 @@ static int finish(const import_job *job, tol_status status, char **paths, size_t
 {
     if (status != TOL_OK) {
         int code = cli_fail(job->c, err);
-        hint(job, status);
+        hint(job, status, err->message);
         cli_warn(job->c, "nothing was imported; the bank is unchanged");
         return code;
     }
@@ -276,6 +295,11 @@ const command command_import = {
     "A unit that is identical to a stored one is never stored again. A duplicate (same source text, codes and "
     "context,\n"
     "tuids that do not differ, but another target or other data) is kept beside the old one (keep), takes its place\n"
-    "(replace), or is dropped (skip).",
+    "(replace), or is dropped (skip).\n"
+    "A table (csv, tsv) names its columns in its first row, or --columns does, separated by commas: languages (ru, "
+    "en),\n"
+    "source and target (with --source-lang and --target-lang), tuid, note, context; \"-\" leaves a column out, any "
+    "other\n"
+    "name makes a prop of it.",
     import_files,
 };

@@ -46,14 +46,14 @@ typedef struct tol_read_opt {
     const char *source_lang, *target_lang; /**< for files that do not name their languages; NULL: not known */
     bool strict;                           /**< refuse what could be repaired */
     tol_listener listener;                 /**< diagnostics (with file, line, unit) and progress in bytes */
+    const char *encoding;                  /**< of the bytes, as ICU names it; NULL: find out */
+    const char *columns;   /**< names of a table's columns, separated by commas; NULL: its first row has them */
+    const char *companion; /**< the other one of two text files that are aligned line by line; NULL: none */
 } tol_read_opt;
 
 #define TOL_READ_OPT_INIT                                                                                              \
     {                                                                                                                  \
-        NULL, TOL_TAKE_ALL, NULL, NULL, false,                                                                         \
-        {                                                                                                              \
-            NULL, NULL, NULL                                                                                           \
-        }                                                                                                              \
+        NULL, TOL_TAKE_ALL, NULL, NULL, false, {NULL, NULL, NULL}, NULL, NULL, NULL                                    \
     }
 
 /**
@@ -87,11 +87,14 @@ TOL_API const tol_profile_info *tol_profiles(void);
 typedef struct tol_write_opt {
     const char *format;  /**< name of a format that writes units */
     const char *profile; /**< name of a profile of the format; NULL: its default */
+    /** Of formats that hold two languages; NULL: the header's source language, and the first other one that is met. */
+    const char *source_lang, *target_lang;
+    const char *columns; /**< names of a table's columns, separated by commas; NULL: both languages, tuid, context */
 } tol_write_opt;
 
 #define TOL_WRITE_OPT_INIT                                                                                             \
     {                                                                                                                  \
-        NULL, NULL                                                                                                     \
+        NULL, NULL, NULL, NULL, NULL                                                                                   \
     }
 
 /**
@@ -108,6 +111,8 @@ TOL_API tol_status tol_writer_open(const char *path, tol_buf *buf, const tol_wri
                                    tol_writer **out, tol_error *err);
 /** Write one unit. Characters that XML 1.0 cannot hold are replaced by spaces. */
 TOL_API tol_status tol_writer_unit(tol_writer *writer, const tol_unit *unit, tol_error *err);
+/** Units so far that the format could not take: those that lack one of its two languages. */
+TOL_API uint64_t tol_writer_left_out(const tol_writer *writer);
 /** Write what is left and put the file in its place. */
 TOL_API tol_status tol_writer_finish(tol_writer *writer, tol_error *err);
 /** Free the writer; without tol_writer_finish before it, nothing is left of the file. NULL is ignored. */

@@ -19,7 +19,13 @@
       (.roots = "tmx", .read = tol_tmx_read, .write = &tol_tmx_write))                                                 \
     X((.name = "tbx", .description = "TermBase eXchange, versions 2 and 3", .endings = ".tbx",                         \
        .reads_concepts = true),                                                                                        \
-      (.roots = "martif tbx TBX", .read = tol_tbx_read))
+      (.roots = "martif tbx TBX", .read = tol_tbx_read))                                                               \
+    X((.name = "csv", .description = "table with commas or semicolons", .endings = ".csv", .reads_units = true,        \
+       .writes_units = true),                                                                                          \
+      (.claims = tol_csv_claims, .read = tol_csv_read, .write = &tol_csv_write))                                       \
+    X((.name = "tsv", .description = "table with tabs", .endings = ".tsv .tab", .reads_units = true,                   \
+       .writes_units = true),                                                                                          \
+      (.claims = tol_tsv_claims, .read = tol_csv_read, .write = &tol_tsv_write))
 
 #define FIELDS(...) {__VA_ARGS__},
 
@@ -95,10 +101,10 @@ static size_t format_by_root(tol_str root)
     return root.len ? i : NO_FORMAT;
 }
 
-static size_t format_by_claim(tol_str head)
+static size_t format_by_claim(tol_str head, tol_takes takes)
 {
     size_t i = 0;
-    while (i < N_FORMATS && !(parts[i].claims && parts[i].claims(head))) {
+    while (i < N_FORMATS && !(parts[i].claims && is_taken(i, takes) && parts[i].claims(head))) {
         i++;
     }
     return i;
@@ -135,8 +141,11 @@ static size_t find_format(const tol_source *source, const tol_looks *looks, size
     if (wanted != NO_FORMAT) {
         return parts[wanted].roots ? NO_FORMAT : wanted;
     }
-    size_t found = format_by_claim(tol_buf_str(&source->text));
-    return found != NO_FORMAT ? found : format_by_ending(name, false, opt->takes);
+    size_t found = format_by_claim(tol_buf_str(&source->text), opt->takes);
+    if (found == NO_FORMAT) {
+        found = opt->columns ? format_by_name("csv") : format_by_ending(name, false, opt->takes);
+    }
+    return found != NO_FORMAT ? found : format_by_claim(tol_buf_str(&source->text), TOL_TAKE_ALL);
 }
 
 static tol_status choose(tol_source *source, size_t *chosen, tol_error *err)
@@ -167,8 +176,7 @@ static tol_status read_source(tol_source *source, tol_input *input, tol_reporter
                               const tol_sink *sink, tol_error *err)
 {
     size_t chosen = NO_FORMAT;
-    tol_status status = tol_source_open(source, input, reporter, err);
-    source->opt = opt;
+    tol_status status = tol_source_open(source, input, reporter, opt, err);
     if (status == TOL_OK) {
         status = choose(source, &chosen, err);
     }
@@ -319,6 +327,11 @@ tol_status tol_writer_unit(tol_writer *writer, const tol_unit *unit, tol_error *
         return tol_fail(err, TOL_EINVAL, "no open writer or no unit is given");
     }
     return writer->write->unit(&writer->writing, unit, err);
+}
+
+uint64_t tol_writer_left_out(const tol_writer *writer)
+{
+    return writer ? writer->writing.n_left_out : 0;
 }
 
 tol_status tol_writer_finish(tol_writer *writer, tol_error *err)

@@ -10,12 +10,18 @@ typedef tol_status (*tol_read_fn)(tol_source *source, const tol_sink *sink, tol_
 
 tol_status tol_tmx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_tbx_read(tol_source *source, const tol_sink *sink, tol_error *err);
+tol_status tol_csv_read(tol_source *source, const tol_sink *sink, tol_error *err);
+
+/* Whether text begins as a file of the format and of no other. */
+bool tol_csv_claims(tol_str head);
+bool tol_tsv_claims(tol_str head);
 
 /* A file that is being written: what its writer knows from one call to the next. */
 typedef struct tol_writing {
     tol_output output;
     const tol_write_opt *opt; /* with the name of a profile that the format has, where it has any */
     void *state;              /* the writer's own */
+    uint64_t n_left_out;      /* units that the format could not take */
 } tol_writing;
 
 /* A writer: each function appends to the output. TOL_EINVAL: what is given cannot be written. */
@@ -27,5 +33,7 @@ typedef struct tol_write_fns {
 } tol_write_fns;
 
 extern const tol_write_fns tol_tmx_write;
+extern const tol_write_fns tol_csv_write;
+extern const tol_write_fns tol_tsv_write;
 
 #endif

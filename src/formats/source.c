@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/mem.h"
+#include "text/text_encoding.h"
 
 /* So many invalid bytes are enough to judge a file before its end. */
 #define MANY_INVALID 1000
@@ -48,10 +49,27 @@ static tol_status tell_progress(tol_source *source, tol_error *err)
     return TOL_OK;
 }
 
-static tol_status report_encoding(tol_source *source, tol_error *err)
+/* What is neither marked nor XML is text of some tool, which may be in any encoding. */
+static tol_status begin_decoding(tol_source *source, bool *is_guess, tol_error *err)
+{
+    tol_decoder *decoder = &source->decoder;
+    tol_str head = {source->bytes, source->n_bytes};
+    if (source->opt->encoding) {
+        return tol_decoder_begin_as(decoder, head, source->opt->encoding, err);
+    }
+    char encoding[TOL_ENCODING_MAX];
+    tol_text_encoding(head, source->at_end, encoding, is_guess);
+    return encoding[0] ? tol_decoder_begin_as(decoder, head, encoding, err) : tol_decoder_begin(decoder, head, err);
+}
+
+static tol_status report_encoding(tol_source *source, bool is_guess, tol_error *err)
 {
     const tol_decoder *decoder = &source->decoder;
     source->reporter->line = 1;
+    if (is_guess) {
+        return tol_report(source->reporter, TOL_WARNING, "encoding-guessed", err,
+                          "the file is not UTF-8 and does not say its encoding; it is read as %s", decoder->encoding);
+    }
     if (!decoder->is_declaration_wrong) {
         return TOL_OK;
     }
@@ -60,21 +78,23 @@ static tol_status report_encoding(tol_source *source, tol_error *err)
                       decoder->encoding);
 }
 
-tol_status tol_source_open(tol_source *source, tol_input *input, tol_reporter *reporter, tol_error *err)
+tol_status tol_source_open(tol_source *source, tol_input *input, tol_reporter *reporter, const tol_read_opt *opt,
+                           tol_error *err)
 {
-    *source = (tol_source){.input = input, .reporter = reporter, .decoder = TOL_DECODER_INIT};
+    *source = (tol_source){.input = input, .reporter = reporter, .opt = opt, .decoder = TOL_DECODER_INIT};
     source->decoder.replaced = on_replaced;
     source->decoder.user = reporter;
     source->bytes = tol_mem_alloc(TOL_CHUNK);
     if (!source->bytes) {
         return tol_fail_nomem(err);
     }
+    bool is_guess = false;
     tol_status status = read_chunk(source, err);
     if (status == TOL_OK) {
-        status = tol_decoder_begin(&source->decoder, (tol_str){source->bytes, source->n_bytes}, err);
+        status = begin_decoding(source, &is_guess, err);
     }
     if (status == TOL_OK) {
-        status = report_encoding(source, err);
+        status = report_encoding(source, is_guess, err);
     }
     if (status == TOL_OK) {
         status = decode_chunk(source, err);

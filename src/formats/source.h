@@ -12,7 +12,7 @@
 typedef struct tol_source {
     tol_input *input;
     tol_reporter *reporter;
-    const tol_read_opt *opt; /* what the caller asked for; set behind tol_source_open */
+    const tol_read_opt *opt; /* what the caller asked for */
     tol_decoder decoder;
     char *bytes;    /* TOL_CHUNK of them */
     size_t n_bytes; /* of the present chunk, before decoding */
@@ -20,8 +20,9 @@ typedef struct tol_source {
     bool at_end;    /* it is the last */
 } tol_source;
 
-/* Read and decode the first chunk. The source keeps both pointers. */
-tol_status tol_source_open(tol_source *source, tol_input *input, tol_reporter *reporter, tol_error *err);
+/* Read and decode the first chunk. The source keeps the pointers. */
+tol_status tol_source_open(tol_source *source, tol_input *input, tol_reporter *reporter, const tol_read_opt *opt,
+                           tol_error *err);
 /* Read the next chunk into source->text; when source->at_end already, nothing. Tells progress; TOL_ECANCELLED. */
 tol_status tol_source_next(tol_source *source, tol_error *err);
 /* TOL_EPARSE when what was read so far shows that the file is not in the encoding it is taken for. The first chunk is

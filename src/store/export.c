@@ -1,3 +1,5 @@
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -253,6 +255,21 @@ static tol_status write_unit(void *user, const tol_unit *unit, tol_error *err)
     return tol_writer_unit(job->writer, unit, err);
 }
 
+/* A format of two languages cannot take every unit. */
+static void tell_left_out(export_job *job)
+{
+    uint64_t n = tol_writer_left_out(job->writer);
+    job->done -= n;
+    if (!n || !job->listener || !job->listener->diag) {
+        return;
+    }
+    char message[120];
+    snprintf(message, sizeof message, "%" PRIu64 " %s text in both languages and %s left out", n,
+             n == 1 ? "unit has no" : "units have no", n == 1 ? "is" : "are");
+    tol_diag diag = {.severity = TOL_WARNING, .code = TOL_LIT("left-out"), .message = tol_str_of(message)};
+    job->listener->diag(job->listener->user, &diag);
+}
+
 static tol_status write_memories(export_job *job, tol_error *err)
 {
     tol_status status = TOL_OK;
@@ -261,6 +278,9 @@ static tol_status write_memories(export_job *job, tol_error *err)
     }
     for (size_t i = 0; i < job->n_infos && !status; i++) {
         status = tol_memory_walk(job->store, job->infos[i].id, job->infos[i].name, write_unit, job, err);
+    }
+    if (!status) {
+        tell_left_out(job);
     }
     return status ? status : tol_writer_finish(job->writer, err);
 }

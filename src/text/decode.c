@@ -124,7 +124,7 @@ static bool reads_ascii(UConverter *converter)
     return is_same;
 }
 
-static tol_status open_converter(tol_decoder *decoder, const char *name, tol_error *err)
+static tol_status open_converter(tol_decoder *decoder, const char *name, const char *where, tol_error *err)
 {
     UErrorCode status = U_ZERO_ERROR;
     UConverter *converter = strchr(name, ',') ? NULL : ucnv_open(name, &status);
@@ -132,7 +132,7 @@ static tol_status open_converter(tol_decoder *decoder, const char *name, tol_err
         return tol_fail_nomem(err);
     }
     if (!converter || U_FAILURE(status)) {
-        return tol_fail(err, TOL_EPARSE, "unknown encoding \"%s\" in the XML declaration", name);
+        return tol_fail(err, TOL_EPARSE, "unknown encoding \"%s\"%s", name, where);
     }
     ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
     decoder->converter = converter;
@@ -157,7 +157,7 @@ static tol_status begin_by_declaration(tol_decoder *decoder, tol_error *err)
     if (!decoder->declared[0] || is_utf8_name(decoder->declared)) {
         return TOL_OK;
     }
-    tol_status status = open_converter(decoder, decoder->declared, err);
+    tol_status status = open_converter(decoder, decoder->declared, " in the XML declaration", err);
     if (status != TOL_OK) {
         return status;
     }
@@ -190,7 +190,18 @@ tol_status tol_decoder_begin(tol_decoder *decoder, tol_str head, tol_error *err)
                       ? is_utf8_name(decoder->declared)
                       : declared.len >= family.len && tol_str_equal_nocase((tol_str){declared.ptr, family.len}, family);
     decoder->is_declaration_wrong = declared.len && !agrees;
-    return is_utf8 ? TOL_OK : open_converter(decoder, decoder->encoding, err);
+    return is_utf8 ? TOL_OK : open_converter(decoder, decoder->encoding, "", err);
+}
+
+tol_status tol_decoder_begin_as(tol_decoder *decoder, tol_str head, const char *encoding, tol_error *err)
+{
+    size_t mark_len = 0;
+    const char *found = encoding_by_bytes(head, &mark_len);
+    bool has_mark = found && mark_len && tol_str_equal_nocase(tol_str_of(found), tol_str_of(encoding));
+    snprintf(decoder->declared, sizeof decoder->declared, "%s", encoding);
+    decoder->encoding = decoder->declared;
+    decoder->mark_len = has_mark ? mark_len : 0;
+    return is_utf8_name(encoding) ? TOL_OK : open_converter(decoder, encoding, "", err);
 }
 
 /* ---- lines, for messages ---- */

@@ -15,7 +15,7 @@
 
 typedef struct tol_decoder {
     const char *encoding;      /* what the bytes are read as, for messages */
-    char declared[64];         /* what the XML declaration says; "" when it says nothing */
+    char declared[64];         /* what the XML declaration or the caller says; "" when neither says anything */
     bool is_declaration_wrong; /* the bytes contradict it */
     /* Told of each piece that became U+FFFD, with the line where it stands; may be NULL. */
     void (*replaced)(void *user, uint32_t line);
@@ -40,6 +40,8 @@ typedef struct tol_decoder {
 
 /* Look at the first bytes (all that there are, or 1 KB and more). TOL_EPARSE: the encoding is unknown. */
 tol_status tol_decoder_begin(tol_decoder *decoder, tol_str head, tol_error *err);
+/* The same for bytes of a known encoding; a mark that agrees with it is skipped. */
+tol_status tol_decoder_begin_as(tol_decoder *decoder, tol_str head, const char *encoding, tol_error *err);
 /* Append the UTF-8 of `bytes` (not longer than 1 MB) to `out`; `is_last`: no more come. TOL_ENOMEM. */
 tol_status tol_decode(tol_decoder *decoder, tol_str bytes, bool is_last, tol_buf *out, tol_error *err);
 /* Whether so many bytes are invalid that the text is not UTF-8 but something else: a few are flaws of a file that is.

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "formats/tmx_names.h"
+#include "support/check.h"
 
 static tol_status on_header(void *user, const tol_header *header, tol_error *err)
 {
@@ -41,15 +42,13 @@ static void on_diag(void *user, const tol_diag *diag)
     tol_buf_printf(&collected->diags, "%.*s %u %.*s\n", TOL_ARG(diag->code), (unsigned)diag->line, TOL_ARG(diag->unit));
 }
 
-static tol_collected *collect(tol_str bytes, const char *name, const char *format, bool strict, bool is_file)
+static tol_collected *collect(tol_str bytes, const char *name, const tol_read_opt *wanted, bool is_file)
 {
     tol_collected *collected = calloc(1, sizeof *collected);
     if (!collected) {
         abort();
     }
-    tol_read_opt opt = TOL_READ_OPT_INIT;
-    opt.format = format;
-    opt.strict = strict;
+    tol_read_opt opt = *wanted;
     opt.listener = (tol_listener){collected, on_diag, NULL};
     tol_sink sink = {collected, on_header, on_unit, on_entry};
     collected->status = is_file ? tol_read_file(name, &opt, &sink, &collected->err)
@@ -59,12 +58,22 @@ static tol_collected *collect(tol_str bytes, const char *name, const char *forma
 
 tol_collected *tol_collect(tol_str bytes, const char *name, const char *format, bool strict)
 {
-    return collect(bytes, name, format, strict, false);
+    tol_read_opt opt = TOL_READ_OPT_INIT;
+    opt.format = format;
+    opt.strict = strict;
+    return collect(bytes, name, &opt, false);
+}
+
+tol_collected *tol_collect_opt(tol_str bytes, const char *name, const tol_read_opt *opt)
+{
+    return collect(bytes, name, opt, false);
 }
 
 tol_collected *tol_collect_file(const char *path, bool strict)
 {
-    return collect(TOL_STR_NULL, path, NULL, strict, true);
+    tol_read_opt opt = TOL_READ_OPT_INIT;
+    opt.strict = strict;
+    return collect(TOL_STR_NULL, path, &opt, true);
 }
 
 void tol_collected_free(tol_collected *collected)
@@ -83,10 +92,11 @@ size_t tol_collected_count(const tol_collected *collected, const char *code)
     return n;
 }
 
-tol_status tol_collected_write(const tol_collected *collected, tol_buf *out, tol_error *err)
+tol_status tol_collected_write_opt(const tol_collected *collected, const tol_write_opt *opt, tol_buf *out,
+                                   tol_error *err)
 {
     tol_writer *writer;
-    tol_status status = tol_writer_open(NULL, out, &(tol_write_opt){.format = "tmx"}, collected->header, &writer, err);
+    tol_status status = tol_writer_open(NULL, out, opt, collected->header, &writer, err);
     for (size_t i = 0; status == TOL_OK && i < collected->n_units; i++) {
         status = tol_writer_unit(writer, collected->units[i], err);
     }
@@ -95,6 +105,46 @@ tol_status tol_collected_write(const tol_collected *collected, tol_buf *out, tol
     }
     tol_writer_free(writer);
     return status;
+}
+
+tol_status tol_collected_write(const tol_collected *collected, tol_buf *out, tol_error *err)
+{
+    return tol_collected_write_opt(collected, &(tol_write_opt){.format = "tmx"}, out, err);
+}
+
+static void put_attrs(const tol_attrs *attrs, tol_buf *out)
+{
+    for (size_t i = 0; i < attrs->n; i++) {
+        tol_buf_printf(out, " %.*s=%.*s", TOL_ARG(attrs->items[i].name), TOL_ARG(attrs->items[i].value));
+    }
+}
+
+static void put_unit(const tol_unit *unit, tol_buf *out)
+{
+    tol_buf_printf(out, "tuid %.*s", TOL_ARG(unit->tuid));
+    put_attrs(&unit->attrs, out);
+    for (size_t i = 0; i < unit->infos.n; i++) {
+        tol_buf_printf(out, "\n%d %.*s", (int)unit->infos.items[i].kind, TOL_ARG(unit->infos.items[i].text));
+        put_attrs(&unit->infos.items[i].attrs, out);
+    }
+    for (size_t i = 0; i < unit->n_variants; i++) {
+        tol_buf_printf(out, "\n%.*s ", TOL_ARG(unit->variants[i].lang));
+        put_attrs(&unit->variants[i].attrs, out);
+        tol_variant_sketch(&unit->variants[i], out);
+    }
+}
+
+void assert_units_equal(const tol_collected *a, const tol_collected *b)
+{
+    assert_int_equal(a->n_units, b->n_units);
+    for (size_t i = 0; i < a->n_units; i++) {
+        tol_buf left = TOL_BUF_INIT, right = TOL_BUF_INIT;
+        put_unit(a->units[i], &left);
+        put_unit(b->units[i], &right);
+        assert_string_equal(left.ptr, right.ptr);
+        tol_buf_release(&left);
+        tol_buf_release(&right);
+    }
 }
 
 tol_str tol_tmx_of(const char *body, tol_buf *buf)

@@ -32,7 +32,7 @@ _tolmach() {
     --profile) COMPREPLY=($(compgen -W "default exact" -- "$cur")) && return ;;
     --sort) COMPREPLY=($(compgen -W "nearest newest frequent" -- "$cur")) && return ;;
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
-    -f | --format) COMPREPLY=($(compgen -W "tmx tbx" -- "$cur")) && return ;;
+    -f | --format) COMPREPLY=($(compgen -W "tmx tbx csv tsv" -- "$cur")) && return ;;
     -s | -t | -l | --source-lang | --target-lang | --lang) COMPREPLY=($(compgen -W "ru en" -- "$cur")) && return ;;
     -m | --memory | --exclude) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names memory)" -- "$cur")) && return ;;
     -g | --glossary) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names glossary)" -- "$cur")) && return ;;
@@ -45,8 +45,11 @@ _tolmach() {
     local words files=""
     local filters="--created-after --created-before --changed-after --changed-before --creator --where"
     case $command in
-    import) words="--memory --format --on-duplicate --strict --json --verbose" files=yes ;;
-    export) words="--memory --format --profile --output" ;;
+    import)
+        words="--memory --format --source-lang --target-lang --columns --encoding --on-duplicate --strict --json"
+        words+=" --verbose" files=yes
+        ;;
+    export) words="--memory --format --profile --output --source-lang --target-lang --columns" ;;
     lookup)
         words="--source-lang --target-lang --min-score --limit --memory --exclude --penalty --priority --mt-penalty"
         words+=" --alignment-penalty --others-penalty --trusted --prev --next --no-context $filters --jobs --explain"

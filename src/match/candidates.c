@@ -1,6 +1,5 @@
 /*
- * Rows become candidates: the tokens of a row are numbers of the dictionary, so that no string is compared. The one
- * short cut is that the cost is at least the difference of the weights.
+ * Rows become candidates: the tokens of a row are numbers of the dictionary, so that no string is compared.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -70,6 +69,18 @@ static tol_status expand_row(tol_lookup *lookup, const tol_token_row *row, tol_i
     return TOL_OK;
 }
 
+/* The scan goes by the full matrix, so that it proves the band too; a cost that is too great comes out as such. */
+static tol_status cost_of(tol_row_scorer *scorer, const tol_id_row *candidate, uint32_t max_weight, uint32_t *cost,
+                          tol_error *err)
+{
+    tol_lookup *lookup = scorer->lookup;
+    if (lookup->exhaustive) {
+        return tol_edit_cost(&scorer->query, candidate, &lookup->scratch, cost, err);
+    }
+    uint64_t needed = ((uint64_t)lookup->min_score * max_weight + 99) / 100;
+    return tol_edit_cost_within(&scorer->query, candidate, max_weight - (uint32_t)needed, &lookup->scratch, cost, err);
+}
+
 tol_status tol_score_row(tol_row_scorer *scorer, const tol_token_row *row, tol_error *err)
 {
     tol_lookup *lookup = scorer->lookup;
@@ -85,11 +96,13 @@ tol_status tol_score_row(tol_row_scorer *scorer, const tol_token_row *row, tol_e
     if (!can_reach(scorer, candidate.weight)) {
         return TOL_OK;
     }
-    if (tol_edit_cost(&scorer->query, &candidate, &lookup->scratch, &cost, err) != TOL_OK) {
-        return TOL_ENOMEM;
-    }
     uint32_t query_weight = scorer->query.weight;
-    tol_score score = tol_score_of(cost, query_weight > candidate.weight ? query_weight : candidate.weight);
+    uint32_t most = query_weight > candidate.weight ? query_weight : candidate.weight;
+    status = cost_of(scorer, &candidate, most, &cost, err);
+    if (status != TOL_OK) {
+        return status;
+    }
+    tol_score score = tol_score_of(cost, most);
     if (score.score < lookup->min_score) {
         return TOL_OK;
     }

@@ -15,21 +15,6 @@ void tol_score_scratch_release(tol_score_scratch *scratch)
     *scratch = (tol_score_scratch)TOL_SCORE_SCRATCH_INIT;
 }
 
-static tol_status reserve_row(tol_score_scratch *scratch, size_t n, tol_error *err)
-{
-    if (n <= scratch->cap) {
-        return TOL_OK;
-    }
-    size_t cap = n < 64 ? 64 : n + n / 2;
-    uint32_t *row = tol_mem_realloc(scratch->row, cap * sizeof *row);
-    if (!row) {
-        return tol_fail_nomem(err);
-    }
-    scratch->row = row;
-    scratch->cap = cap;
-    return TOL_OK;
-}
-
 static uint32_t min3(uint32_t a, uint32_t b, uint32_t c)
 {
     uint32_t least = a < b ? a : b;
@@ -40,10 +25,11 @@ static uint32_t min3(uint32_t a, uint32_t b, uint32_t c)
 tol_status tol_edit_cost(const tol_id_row *a, const tol_id_row *b, tol_score_scratch *scratch, uint32_t *cost,
                          tol_error *err)
 {
-    if (reserve_row(scratch, b->n + 1, err) != TOL_OK) {
-        return TOL_ENOMEM;
+    uint32_t *row = tol_mem_grow(scratch->row, &scratch->cap, b->n + 1, sizeof *row);
+    if (!row) {
+        return tol_fail_nomem(err);
     }
-    uint32_t *row = scratch->row;
+    scratch->row = row;
     row[0] = 0;
     for (size_t j = 0; j < b->n; j++) {
         row[j + 1] = row[j] + b->items[j].weight;

@@ -44,6 +44,10 @@ void tol_score_scratch_release(tol_score_scratch *scratch);
 tol_status tol_edit_cost(const tol_id_row *a, const tol_id_row *b, tol_score_scratch *scratch, uint32_t *cost,
                          tol_error *err);
 
+/* The same when it is at most `most` (below 2^31), else most + 1: by a band, and by no more rows than needed. */
+tol_status tol_edit_cost_within(const tol_id_row *a, const tol_id_row *b, uint32_t most, tol_score_scratch *scratch,
+                                uint32_t *cost, tol_error *err);
+
 /* The score that a cost stands for: max_weight is the greater weight of the two texts. */
 tol_score tol_score_of(uint32_t cost, uint32_t max_weight);
 

@@ -8,8 +8,9 @@
  * For each segment: the texts whose weight lies in [t * W, W / t] are a range of entries. The query's keys are ordered,
  * those that few entries have first. An entry that has none of the first keys, up to where the rest weighs less than t
  * * W, cannot reach t: entries with one of them are the candidates (prefix filter, after Bayardo, Ma and Srikant 2007).
- * Each gets an upper bound of its score from the keys it was seen with, the frequent ones that its signature tells, and
- * the ones that were not looked up. Keys count as often as the query has them, which can only raise the bound.
+ * Each gets an upper bound of what it shares from the keys it was seen with, the frequent ones that its signature
+ * tells, and the ones that were not looked up; lists are looked up as long as they cost less than what they save. Keys
+ * count as often as the query has them, which can only raise the bound.
  *
  * Candidates wait in buckets by their bound and are scored in the order of falling bounds, only as far as the ranking
  * asks: to know all hits of a score s, those with bounds of s and more are enough.

@@ -76,6 +76,37 @@ static void hundred_is_for_cost_zero_only(void **state)
     assert_int_equal(tol_score_of(0, UINT32_MAX).score, 100);
 }
 
+/* Every limit below, at and above the cost, for texts that are alike and for any. */
+static void the_band_finds_the_cost_of_the_full_matrix_up_to_its_limit(void **state)
+{
+    (void)state;
+    tol_rng rng = tol_rng_new("band", 1985);
+    tol_score_scratch scratch = TOL_SCORE_SCRATCH_INIT;
+    for (int round = 0; round < 3000; round++) {
+        tol_arena arena = TOL_ARENA_INIT;
+        tol_tokens x = random_tokens(&rng, &arena, 1 + tol_rng_below(&rng, 14), 2 + tol_rng_below(&rng, 12));
+        tol_tokens y = random_tokens(&rng, &arena, 1 + tol_rng_below(&rng, 14), 2 + tol_rng_below(&rng, 12));
+        for (size_t i = 0; tol_rng_below(&rng, 4) && i < x.n && i < y.n; i++) {
+            y.items[i] = tol_rng_below(&rng, 5) ? x.items[i] : y.items[i];
+        }
+        tol_id_row a, b;
+        uint32_t cost = 0, within = 0;
+        assert_int_equal(tol_number_tokens(&x, &y, &arena, &a, &b, NULL), TOL_OK);
+        for (b.weight = 0, y.weight = 0; y.weight < y.n; y.weight++) {
+            b.weight += b.items[y.weight].weight; /* of the tokens as they are now */
+        }
+        assert_int_equal(tol_edit_cost(&a, &b, &scratch, &cost, NULL), TOL_OK);
+        for (uint32_t most = 0; most <= cost + 20; most += 1 + most / 8) {
+            assert_int_equal(tol_edit_cost_within(&a, &b, most, &scratch, &within, NULL), TOL_OK);
+            assert_int_equal(within, cost <= most ? cost : most + 1);
+        }
+        assert_int_equal(tol_edit_cost_within(&a, &b, cost, &scratch, &within, NULL), TOL_OK);
+        assert_int_equal(within, cost);
+        tol_arena_release(&arena);
+    }
+    tol_score_scratch_release(&scratch);
+}
+
 /* A codeless query against a variant with two codes: two light tokens more. */
 static void codes_of_a_variant_count_as_light_tokens(void **state)
 {
@@ -203,6 +234,7 @@ int main(void)
         cmocka_unit_test(golden_table_holds),
         cmocka_unit_test(texts_without_tokens_score_nothing),
         cmocka_unit_test(hundred_is_for_cost_zero_only),
+        cmocka_unit_test(the_band_finds_the_cost_of_the_full_matrix_up_to_its_limit),
         cmocka_unit_test(codes_of_a_variant_count_as_light_tokens),
         cmocka_unit_test(cost_is_a_metric_with_the_promised_bounds),
         cmocka_unit_test(matrix_equals_the_definition),

@@ -1,11 +1,10 @@
 #include "formats/read_ahead.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <sys/stat.h>
 
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/thread.h"
 
 /*
  * The reader copies what it finds into a batch, and full batches go round a ring. The lock is taken once a batch:
@@ -227,23 +226,12 @@ static void send_away(ahead *all)
     pthread_mutex_unlock(&all->lock);
 }
 
-/* A thread that no signal interrupts: they are for the caller's. */
-static bool begin_thread(ahead *all, pthread_t *thread)
-{
-    sigset_t every, old;
-    sigfillset(&every);
-    pthread_sigmask(SIG_SETMASK, &every, &old);
-    bool is_begun = pthread_create(thread, NULL, read_all, all) == 0;
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
-    return is_begun;
-}
-
 /* False: no thread could be had. */
 static bool read_with(ahead *all, const tol_listener *listener, const tol_sink *sink, tol_status *status,
                       tol_error *err)
 {
     pthread_t thread;
-    if (!begin_thread(all, &thread)) {
+    if (!tol_thread_begin(&thread, read_all, all)) {
         return false;
     }
     *status = take_all(all, listener, sink, err);

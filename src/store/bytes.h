@@ -24,6 +24,12 @@ static inline size_t tol_varint_encode(char out[TOL_VARINT_MAX], uint64_t value)
 
 static inline void tol_put_varint(tol_buf *buf, uint64_t value)
 {
+    size_t end = buf->len + TOL_VARINT_MAX;
+    if (!buf->failed && end < buf->cap && end <= (buf->max ? buf->max : TOL_BUF_MAX)) {
+        buf->len += tol_varint_encode(buf->ptr + buf->len, value);
+        buf->ptr[buf->len] = '\0';
+        return;
+    }
     char bytes[TOL_VARINT_MAX];
     tol_buf_append(buf, bytes, tol_varint_encode(bytes, value));
 }
@@ -55,6 +61,9 @@ static inline unsigned tol_get_byte(tol_bytes *in)
 
 static inline uint64_t tol_get_varint(tol_bytes *in)
 {
+    if (tol_bytes_left(in) && *in->at < 0x80) {
+        return *in->at++;
+    }
     uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
         unsigned byte = tol_get_byte(in);

@@ -6,7 +6,7 @@
 #include "store/index_build.h"
 
 #include "store/index_format.h"
-#include "store/segment_write.h"
+#include "store/segment_queue.h"
 
 /* The numbers in the columns of the one row that a statement gives; `found` false: none. */
 static tol_status read_numbers(tol_store *store, tol_sql sql, int64_t first, int64_t second, int64_t *out, int n,
@@ -36,13 +36,14 @@ static tol_status drop_segment(tol_store *store, int64_t segment, tol_error *err
     return status ? status : tol_db_run_with(store, TOL_SQL_SEGMENT_DROP, segment, 0, err);
 }
 
-/* How many segments the rows from lo to hi make. */
+/* How many segments the rows from lo to hi make, and what memory they take together. */
 static tol_status count_parts(tol_store *store, int64_t dictionary, int64_t lo, int64_t hi, int64_t *parts,
-                              tol_error *err)
+                              int64_t *bytes, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = false;
     *parts = (hi - lo) / UINT32_MAX + 1;
+    *bytes = 0;
     tol_status status = tol_db_statement(store, TOL_SQL_ROWS_SIZE, &stmt, err);
     if (status) {
         return status;
@@ -52,22 +53,22 @@ static tol_status count_parts(tol_store *store, int64_t dictionary, int64_t lo, 
     sqlite3_bind_int64(stmt, 3, hi);
     status = tol_db_step(store, stmt, &has_row, err);
     if (has_row) {
-        int64_t bytes = sqlite3_column_int64(stmt, 0) * TOL_SEGMENT_ROW + sqlite3_column_int64(stmt, 1);
-        *parts += bytes / store->segment_memory;
+        *bytes = sqlite3_column_int64(stmt, 0) * TOL_SEGMENT_ROW + sqlite3_column_int64(stmt, 1);
+        *parts += *bytes / store->segment_memory;
         sqlite3_reset(stmt);
     }
     return status;
 }
 
 /* Cover lo to hi with as few segments as may be. */
-static tol_status build_range(tol_store *store, tol_dict *dict, int64_t lo, int64_t hi, tol_error *err)
+static tol_status build_range(tol_segment_queue *queue, tol_dict *dict, int64_t lo, int64_t hi, tol_error *err)
 {
-    int64_t parts = 1;
-    tol_status status = count_parts(store, dict->id, lo, hi, &parts, err);
+    int64_t parts = 1, bytes = 0;
+    tol_status status = count_parts(queue->store, dict->id, lo, hi, &parts, &bytes, err);
     int64_t step = (hi - lo) / parts + 1;
     for (; lo <= hi && !status; lo += step) {
         int64_t end = hi - lo < step ? hi : lo + step - 1;
-        status = tol_segment_build(store, dict, lo, end, err);
+        status = tol_segment_queue_add(queue, dict, lo, end, bytes / parts, err);
     }
     return status;
 }
@@ -93,11 +94,12 @@ static tol_status take_last_segments(tol_store *store, int64_t dictionary, int64
 }
 
 /* Build the segments anew that hold units which have changed since. */
-static tol_status rebuild_stale(tol_store *store, tol_dict *dict, tol_error *err)
+static tol_status rebuild_stale(tol_segment_queue *queue, tol_dict *dict, tol_error *err)
 {
+    tol_store *store = queue->store;
     tol_status status = TOL_OK;
     for (int64_t above = -1; !status;) {
-        int64_t segment[3] = {0, 0, 0}; /* id, lo, hi */
+        int64_t segment[3] = {0, 0, 0}, parts = 1, bytes = 0; /* id, lo, hi */
         bool found = false;
         status = read_numbers(store, TOL_SQL_SEGMENT_STALE, dict->id, above, segment, 3, &found, err);
         if (status || !found) {
@@ -106,10 +108,14 @@ static tol_status rebuild_stale(tol_store *store, tol_dict *dict, tol_error *err
         above = segment[2];
         status = drop_segment(store, segment[0], err);
         if (!status) {
-            status = tol_segment_build(store, dict, segment[1], segment[2], err);
+            status = count_parts(store, dict->id, segment[1], segment[2], &parts, &bytes, err);
+        }
+        if (!status) {
+            status = tol_segment_queue_add(queue, dict, segment[1], segment[2], bytes, err);
         }
     }
-    return status;
+    /* What comes looks at the segments that there are. */
+    return status ? status : tol_segment_queue_flush(queue, err);
 }
 
 typedef struct dictionary_state {
@@ -130,19 +136,20 @@ static tol_status read_state(tol_store *store, dictionary_state *state, tol_erro
     return status ? status : tol_db_number(store, "SELECT count(*) FROM stale", &state->n_stale, err);
 }
 
-static tol_status update_dictionary(tol_store *store, const dictionary_state *state, tol_error *err)
+static tol_status update_dictionary(tol_segment_queue *queue, const dictionary_state *state, tol_error *err)
 {
     tol_dict dict;
+    tol_store *store = queue->store;
     int64_t lo = state->indexed_to + 1, n_rows = state->n_pending;
     tol_status status = tol_dict_open_id(store, state->id, &dict, err);
     if (!status && state->n_stale > store->pending_max) {
-        status = rebuild_stale(store, &dict, err);
+        status = rebuild_stale(queue, &dict, err);
     }
     if (!status && n_rows > 0) {
         status = take_last_segments(store, state->id, &lo, &n_rows, err);
     }
     if (!status && n_rows > 0) {
-        status = build_range(store, &dict, lo, state->last, err);
+        status = build_range(queue, &dict, lo, state->last, err);
     }
     if (!status) {
         int64_t to = state->last > state->indexed_to ? state->last : state->indexed_to;
@@ -158,15 +165,18 @@ static tol_status update_all(tol_store *store, int64_t at_least, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = true;
+    tol_segment_queue queue = {.store = store};
     tol_status status = tol_db_prepare(store, TOL_SQL_DICTIONARY_ALL, &stmt, err);
     while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
         dictionary_state state = {.id = sqlite3_column_int64(stmt, 0)};
         status = read_state(store, &state, err);
         if (!status && (state.n_pending > at_least || state.n_stale > store->pending_max)) {
-            status = update_dictionary(store, &state, err);
+            status = update_dictionary(&queue, &state, err);
         }
     }
     sqlite3_finalize(stmt);
+    status = status ? status : tol_segment_queue_flush(&queue, err);
+    tol_segment_queue_release(&queue);
     return status;
 }
 

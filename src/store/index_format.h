@@ -75,6 +75,8 @@ static inline size_t tol_index_block(tol_index_part part)
  * five million short rows does not fit, one of two million does. */
 #define TOL_SEGMENT_MEMORY ((int64_t)120 << 20)
 #define TOL_SEGMENT_ROW    40
+/* Two segments are on their way at a time when their rows together take no more than this. */
+#define TOL_SEGMENTS_MEMORY ((int64_t)160 << 20)
 /* The same where somebody asks for one segment and waits for it: up to some eight million rows. */
 #define TOL_SEGMENT_MEMORY_OPTIMIZING ((int64_t)512 << 20)
 /* Segments of fewer rows than this, or than eight times what comes, are taken along when others are built behind them:

@@ -148,7 +148,7 @@ static void list_keys(check *c)
 {
     size_t n_names = (size_t)c->dict->n_names;
     for (size_t k = 0; k < n_names; k++) {
-        c->starts[k + 1] = c->starts[k] + c->rows.counts[k];
+        c->starts[k + 1] = c->starts[k] + c->rows.uses[k].n;
     }
     for (size_t i = 0; i < c->rows.n; i++) {
         const tol_segment_row *row = &c->rows.items[i];

@@ -11,11 +11,12 @@
 /* A name of a row's key, when the row has not had it yet. */
 static void take_key(tol_segment_rows *r, tol_segment_row *one, uint32_t key)
 {
-    if (r->seen[key] == r->n + 1) {
+    tol_name_use *use = &r->uses[key];
+    if (use->last == r->n + 1) {
         return;
     }
-    r->seen[key] = (uint32_t)r->n + 1;
-    r->counts[key]++;
+    use->last = (uint32_t)r->n + 1;
+    use->n++;
     tol_put_varint(&r->keys, key);
     one->n++;
     if (key >= one->last[0]) {
@@ -117,9 +118,8 @@ tol_status tol_segment_rows_read(tol_segment_rows *r, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = true;
-    r->seen = tol_mem_calloc((size_t)r->dict->n_names + 1, sizeof *r->seen);
-    r->counts = tol_mem_calloc((size_t)r->dict->n_names + 1, sizeof *r->counts);
-    if (!r->seen || !r->counts) {
+    r->uses = tol_mem_calloc((size_t)r->dict->n_names + 1, sizeof *r->uses);
+    if (!r->uses) {
         return tol_fail_nomem(err);
     }
     tol_status status = tol_db_prepare(r->store, TOL_SQL_ROWS_IN_RANGE, &stmt, err);
@@ -151,12 +151,17 @@ void tol_segment_chunks_sort(tol_segment_rows *rows)
     }
 }
 
+void tol_segment_rows_forget_keys(tol_segment_rows *rows)
+{
+    tol_buf_release(&rows->keys);
+    tol_mem_free(rows->uses);
+    rows->uses = NULL;
+}
+
 void tol_segment_rows_release(tol_segment_rows *rows)
 {
+    tol_segment_rows_forget_keys(rows);
     tol_mem_free(rows->items);
-    tol_buf_release(&rows->keys);
-    tol_mem_free(rows->counts);
-    tol_mem_free(rows->seen);
     tol_mem_free(rows->pairs);
     tol_mem_free(rows->chunks);
 }

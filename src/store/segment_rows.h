@@ -18,6 +18,12 @@ typedef struct tol_segment_row {
     uint32_t last[2];     /* the greatest names of its keys */
 } tol_segment_row;
 
+/* A name among the rows. */
+typedef struct tol_name_use {
+    uint32_t n;    /* rows that have it */
+    uint32_t last; /* number of the last row that had it, + 1 */
+} tol_name_use;
+
 /* A chunk that rows were read from. */
 typedef struct tol_segment_chunk {
     int64_t first, id;
@@ -32,9 +38,8 @@ typedef struct tol_segment_rows {
     tol_segment_row *items;
     size_t n, cap;
     tol_buf keys;
-    size_t n_keys;    /* in `keys` */
-    uint32_t *counts; /* by name: rows that have it */
-    uint32_t *seen;   /* by name: number of the last row that had it, + 1 */
+    size_t n_keys;      /* in `keys` */
+    tol_name_use *uses; /* by name */
     tol_row_pair *pairs;
     size_t n_pairs, pairs_cap;
     tol_segment_chunk *chunks;
@@ -45,6 +50,8 @@ typedef struct tol_segment_rows {
 tol_status tol_segment_rows_read(tol_segment_rows *rows, tol_error *err);
 /* Order the chunks by pair and first unit. */
 void tol_segment_chunks_sort(tol_segment_rows *rows);
+/* Give back what is known of keys: `keys` and `uses`. */
+void tol_segment_rows_forget_keys(tol_segment_rows *rows);
 void tol_segment_rows_release(tol_segment_rows *rows);
 
 #endif

@@ -12,19 +12,27 @@
 #include "store/index_format.h"
 #include "store/part_write.h"
 
-typedef struct segment_write {
+struct tol_segment_draft {
     tol_segment_rows rows;
-    uint32_t *order;       /* entry -> row */
-    unsigned char *bit_of; /* by name: 0, or the bit of a frequent key + 1 */
+    int64_t dictionary;
+    size_t n_names;
+    bool has_failed; /* no memory */
+    uint32_t *order; /* entry -> row */
+    uint32_t *ends;  /* by name: where the next entry of its list goes, or FREQUENT and its bit */
     uint32_t frequent[TOL_FREQUENT_KEYS];
     size_t n_frequent;
     uint32_t *starts;  /* by name: where its list begins in `entries`; one more at the end */
-    uint32_t *entries; /* the lists of all other keys */
+    uint32_t *entries; /* the lists of all other keys, at most FREQUENT */
     uint64_t *signatures;
     uint32_t variant, variant_size, pair_size;
     int64_t id;
     tol_part_writer writer;
-} segment_write;
+};
+
+#define FREQUENT (UINT32_MAX - TOL_FREQUENT_KEYS)
+/* Rows that are fetched ahead, and their keys. */
+#define ROWS_AHEAD 16
+#define KEYS_AHEAD 8
 
 /* ---- the order of entries ---- */
 
@@ -83,15 +91,15 @@ static uint32_t *sort_rows(const tol_segment_rows *r)
 /* ---- keys ---- */
 
 /* The keys that most rows have, most first; keys that few have are left to their lists. */
-static void find_frequent(segment_write *w)
+static void find_frequent(tol_segment_draft *w)
 {
-    const uint32_t *counts = w->rows.counts;
-    for (uint32_t k = 0; k < w->rows.dict->n_names; k++) {
-        if (counts[k] * 64ULL < w->rows.n || counts[k] < 16) {
+    const tol_name_use *uses = w->rows.uses;
+    for (uint32_t k = 0; k < w->n_names; k++) {
+        if (uses[k].n * 64ULL < w->rows.n || uses[k].n < 16) {
             continue;
         }
         size_t place = w->n_frequent;
-        while (place > 0 && counts[w->frequent[place - 1]] < counts[k]) {
+        while (place > 0 && uses[w->frequent[place - 1]].n < uses[k].n) {
             if (place < TOL_FREQUENT_KEYS) {
                 w->frequent[place] = w->frequent[place - 1];
             }
@@ -103,43 +111,58 @@ static void find_frequent(segment_write *w)
         }
     }
     for (size_t i = 0; i < w->n_frequent; i++) {
-        w->bit_of[w->frequent[i]] = (unsigned char)(i + 1);
+        w->ends[w->frequent[i]] = FREQUENT + (uint32_t)i;
     }
 }
 
-static tol_status prepare_lists(segment_write *w, tol_error *err)
+static bool prepare_lists(tol_segment_draft *w)
 {
-    size_t n_names = (size_t)w->rows.dict->n_names;
-    w->bit_of = tol_mem_calloc(n_names + 1, 1);
-    w->starts = tol_mem_calloc(n_names + 2, sizeof *w->starts);
+    w->ends = tol_mem_calloc(w->n_names + 1, sizeof *w->ends);
+    w->starts = tol_mem_alloc((w->n_names + 1) * sizeof *w->starts);
     w->signatures = tol_mem_calloc(w->rows.n + 1, sizeof *w->signatures);
-    if (!w->bit_of || !w->starts || !w->signatures) {
-        return tol_fail_nomem(err);
+    if (!w->ends || !w->starts || !w->signatures) {
+        return false;
     }
     find_frequent(w);
     size_t total = 0;
-    for (size_t k = 0; k < n_names; k++) {
-        w->starts[k + 1] = (uint32_t)total; /* moved up by one: filling moves it to its end */
-        total += w->bit_of[k] ? 0 : w->rows.counts[k];
+    for (size_t k = 0; k < w->n_names; k++) {
+        w->starts[k] = (uint32_t)total;
+        if (w->ends[k] < FREQUENT) {
+            w->ends[k] = (uint32_t)total;
+            total += w->rows.uses[k].n;
+        }
     }
-    w->entries = total < UINT32_MAX ? tol_mem_alloc((total + 1) * sizeof *w->entries) : NULL;
-    return w->entries ? TOL_OK : tol_fail_nomem(err);
+    w->starts[w->n_names] = (uint32_t)total;
+    w->entries = total < FREQUENT ? tol_mem_alloc((total + 1) * sizeof *w->entries) : NULL;
+    return w->entries != NULL;
+}
+
+/* The rows stand in another order than the entries: they are asked for before they are needed. */
+static void fetch_ahead(const tol_segment_draft *w, size_t entry)
+{
+    if (entry + ROWS_AHEAD < w->rows.n) {
+        __builtin_prefetch(&w->rows.items[w->order[entry + ROWS_AHEAD]]);
+        __builtin_prefetch(w->rows.keys.ptr + w->rows.items[w->order[entry + KEYS_AHEAD]].at);
+    }
 }
 
 /* Entries are visited in their order, so every list ascends. */
-static void fill_lists(segment_write *w)
+static void fill_lists(tol_segment_draft *w)
 {
     for (uint32_t e = 0; e < w->rows.n; e++) {
+        fetch_ahead(w, e);
         const tol_segment_row *row = &w->rows.items[w->order[e]];
         tol_bytes in = tol_bytes_of((tol_str){w->rows.keys.ptr + row->at, w->rows.keys.len - row->at});
+        uint64_t signature = 0;
         for (uint32_t i = 0; i < row->n; i++) {
-            uint32_t key = (uint32_t)tol_get_varint(&in);
-            if (w->bit_of[key]) {
-                w->signatures[e] |= UINT64_C(1) << (w->bit_of[key] - 1);
+            uint32_t *end = &w->ends[tol_get_varint(&in)];
+            if (*end >= FREQUENT) {
+                signature |= UINT64_C(1) << (*end - FREQUENT);
             } else {
-                w->entries[w->starts[key + 1]++] = e;
+                w->entries[(*end)++] = e;
             }
         }
+        w->signatures[e] = signature;
     }
 }
 
@@ -150,7 +173,7 @@ static uint32_t size_of(uint32_t most)
     return most == 0 ? 0 : most <= UINT8_MAX ? 1 : most <= UINT16_MAX ? 2 : 4;
 }
 
-static void measure_entries(segment_write *w)
+static void measure_entries(tol_segment_draft *w)
 {
     uint32_t least = UINT32_MAX, most = 0;
     for (size_t i = 0; i < w->rows.n; i++) {
@@ -163,45 +186,54 @@ static void measure_entries(segment_write *w)
     w->pair_size = size_of((uint32_t)w->rows.n_pairs - 1);
 }
 
-static void put_fixed(tol_buf *buf, uint64_t value, uint32_t size)
+static unsigned char *put_fixed(unsigned char *at, uint64_t value, uint32_t size)
 {
-    char bytes[8];
     for (uint32_t i = 0; i < size; i++) {
-        bytes[i] = (char)(unsigned char)(value >> (8 * i));
+        at[i] = (unsigned char)(value >> (8 * i));
     }
-    tol_buf_append(buf, bytes, size);
+    return at + size;
 }
 
-static tol_status write_signatures(segment_write *w, tol_error *err)
+static tol_status write_signatures(tol_segment_draft *w, tol_error *err)
 {
+    unsigned char block[TOL_SIGNATURE_BYTES];
     tol_status status = TOL_OK;
     tol_part_begin(&w->writer, w->id, TOL_PART_SIGNATURES);
-    for (uint32_t e = 0; e < w->rows.n && !status; e++) {
-        put_fixed(&w->writer.data, w->signatures[e], 8);
-        status = tol_part_flush(&w->writer, false, err);
-    }
-    return status ? status : tol_part_flush(&w->writer, true, err);
-}
-
-static tol_status write_entries(segment_write *w, tol_error *err)
-{
-    tol_status status = TOL_OK;
-    uint32_t size = TOL_ENTRY_BASE + w->variant_size + w->pair_size, a_block = TOL_ENTRY_BYTES / size;
-    tol_part_begin(&w->writer, w->id, TOL_PART_ENTRIES);
-    for (uint32_t e = 0; e < w->rows.n && !status; e++) {
-        const tol_segment_row *row = &w->rows.items[w->order[e]];
-        put_fixed(&w->writer.data, row->unit, 4);
-        put_fixed(&w->writer.data, row->place, 2);
-        put_fixed(&w->writer.data, row->variant, w->variant_size);
-        put_fixed(&w->writer.data, row->pair, w->pair_size);
-        if ((e + 1) % a_block == 0) {
-            status = tol_part_flush(&w->writer, true, err); /* whole entries a block */
+    for (size_t e = 0; e < w->rows.n && !status;) {
+        unsigned char *at = block;
+        for (; e < w->rows.n && at < block + sizeof block; e++) {
+            at = put_fixed(at, w->signatures[e], 8);
         }
+        tol_buf_append(&w->writer.data, block, (size_t)(at - block));
+        status = tol_part_flush(&w->writer, true, err);
     }
-    return status ? status : tol_part_flush(&w->writer, true, err);
+    return status;
 }
 
-static tol_status write_chunks(segment_write *w, tol_error *err)
+/* Whole entries a block. */
+static tol_status write_entries(tol_segment_draft *w, tol_error *err)
+{
+    unsigned char block[TOL_ENTRY_BYTES];
+    tol_status status = TOL_OK;
+    uint32_t size = TOL_ENTRY_BASE + w->variant_size + w->pair_size;
+    tol_part_begin(&w->writer, w->id, TOL_PART_ENTRIES);
+    for (size_t e = 0; e < w->rows.n && !status;) {
+        unsigned char *at = block;
+        for (; e < w->rows.n && at + size <= block + sizeof block; e++) {
+            fetch_ahead(w, e);
+            const tol_segment_row *row = &w->rows.items[w->order[e]];
+            at = put_fixed(at, row->unit, 4);
+            at = put_fixed(at, row->place, 2);
+            at = put_fixed(at, row->variant, w->variant_size);
+            at = put_fixed(at, row->pair, w->pair_size);
+        }
+        tol_buf_append(&w->writer.data, block, (size_t)(at - block));
+        status = tol_part_flush(&w->writer, true, err);
+    }
+    return status;
+}
+
+static tol_status write_chunks(tol_segment_draft *w, tol_error *err)
 {
     tol_segment_chunk before = {w->rows.lo, 0, 0};
     tol_status status = TOL_OK;
@@ -223,7 +255,7 @@ static tol_status write_chunks(segment_write *w, tol_error *err)
     return status ? status : tol_part_flush(&w->writer, true, err);
 }
 
-static void put_weights(const segment_write *w, tol_buf *head)
+static void put_weights(const tol_segment_draft *w, tol_buf *head)
 {
     tol_buf weights = TOL_BUF_INIT;
     size_t n_weights = 0;
@@ -246,7 +278,7 @@ static void put_weights(const segment_write *w, tol_buf *head)
     tol_buf_release(&weights);
 }
 
-static void put_head(const segment_write *w, uint64_t list_bytes, tol_buf *head)
+static void put_head(const tol_segment_draft *w, uint64_t list_bytes, tol_buf *head)
 {
     tol_put_varint(head, w->rows.n_pairs);
     for (size_t i = 0; i < w->rows.n_pairs; i++) {
@@ -265,7 +297,7 @@ static void put_head(const segment_write *w, uint64_t list_bytes, tol_buf *head)
     tol_put_varint(head, list_bytes);
 }
 
-static tol_status write_head(segment_write *w, uint64_t list_bytes, tol_error *err)
+static tol_status write_head(tol_segment_draft *w, uint64_t list_bytes, tol_error *err)
 {
     tol_buf head = TOL_BUF_INIT;
     sqlite3_stmt *stmt = NULL;
@@ -283,14 +315,14 @@ static tol_status write_head(segment_write *w, uint64_t list_bytes, tol_error *e
     return status;
 }
 
-static tol_status add_segment(segment_write *w, tol_error *err)
+static tol_status add_segment(tol_segment_draft *w, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     tol_status status = tol_db_statement(w->rows.store, TOL_SQL_SEGMENT_ADD, &stmt, err);
     if (status) {
         return status;
     }
-    sqlite3_bind_int64(stmt, 1, w->rows.dict->id);
+    sqlite3_bind_int64(stmt, 1, w->dictionary);
     sqlite3_bind_int64(stmt, 2, w->rows.lo);
     sqlite3_bind_int64(stmt, 3, w->rows.hi);
     sqlite3_bind_int64(stmt, 4, (int64_t)w->rows.n);
@@ -299,22 +331,73 @@ static tol_status add_segment(segment_write *w, tol_error *err)
     return status;
 }
 
-static tol_status write_segment(segment_write *w, tol_error *err)
+void tol_segment_draft_free(tol_segment_draft *w)
 {
-    uint64_t list_bytes = 0;
-    w->order = sort_rows(&w->rows);
-    if (!w->order) {
+    if (w) {
+        tol_mem_free(w->order);
+        tol_mem_free(w->ends);
+        tol_mem_free(w->starts);
+        tol_mem_free(w->entries);
+        tol_mem_free(w->signatures);
+        tol_buf_release(&w->writer.data);
+        tol_segment_rows_release(&w->rows);
+        tol_mem_free(w);
+    }
+}
+
+tol_status tol_segment_read(tol_store *store, tol_dict *dict, int64_t lo, int64_t hi, tol_segment_draft **out,
+                            tol_error *err)
+{
+    tol_segment_draft *w = tol_mem_calloc(1, sizeof *w);
+    *out = w;
+    if (!w) {
         return tol_fail_nomem(err);
     }
-    tol_status status = prepare_lists(w, err);
+    w->dictionary = dict->id;
+    w->n_names = (size_t)dict->n_names;
+    w->rows = (tol_segment_rows){.store = store, .dict = dict, .lo = lo, .hi = hi, .keys = TOL_BUF_INIT};
+    w->writer = (tol_part_writer){.store = store, .data = TOL_BUF_INIT};
+    tol_status status = tol_segment_rows_read(&w->rows, err);
+    w->rows.dict = NULL;
     if (status) {
-        return status;
+        tol_segment_draft_free(w);
+        *out = NULL;
     }
-    fill_lists(w);
-    measure_entries(w);
-    status = add_segment(w, err);
+    return status;
+}
+
+size_t tol_segment_rows_of(const tol_segment_draft *w)
+{
+    return w->rows.n;
+}
+
+void tol_segment_compute(tol_segment_draft *w)
+{
+    if (w->rows.n == 0) {
+        return;
+    }
+    w->order = sort_rows(&w->rows);
+    w->has_failed = !w->order || !prepare_lists(w);
+    if (!w->has_failed) {
+        fill_lists(w);
+        measure_entries(w);
+    }
+    tol_segment_rows_forget_keys(&w->rows);
+    tol_mem_free(w->ends);
+    w->ends = NULL;
+}
+
+tol_status tol_segment_write(tol_segment_draft *w, tol_error *err)
+{
+    uint64_t list_bytes = 0;
+    if (w->has_failed || w->rows.n == 0) {
+        return w->has_failed ? tol_fail_nomem(err) : TOL_OK;
+    }
+    tol_status status = add_segment(w, err);
     if (!status) {
         status = write_signatures(w, err);
+        tol_mem_free(w->signatures);
+        w->signatures = NULL;
     }
     if (!status) {
         status = write_entries(w, err);
@@ -323,26 +406,8 @@ static tol_status write_segment(segment_write *w, tol_error *err)
         status = write_chunks(w, err);
     }
     if (!status) {
-        tol_lists lists = {w->starts, w->entries, (size_t)w->rows.dict->n_names};
+        tol_lists lists = {w->starts, w->entries, w->n_names};
         status = tol_lists_write(&w->writer, w->id, &lists, &list_bytes, err);
     }
     return status ? status : write_head(w, list_bytes, err);
-}
-
-tol_status tol_segment_build(tol_store *store, tol_dict *dict, int64_t lo, int64_t hi, tol_error *err)
-{
-    segment_write w = {.rows = {.store = store, .dict = dict, .lo = lo, .hi = hi, .keys = TOL_BUF_INIT},
-                       .writer = {.store = store, .data = TOL_BUF_INIT}};
-    tol_status status = tol_segment_rows_read(&w.rows, err);
-    if (!status && w.rows.n) {
-        status = write_segment(&w, err);
-    }
-    tol_mem_free(w.order);
-    tol_mem_free(w.bit_of);
-    tol_mem_free(w.starts);
-    tol_mem_free(w.entries);
-    tol_mem_free(w.signatures);
-    tol_buf_release(&w.writer.data);
-    tol_segment_rows_release(&w.rows);
-    return status;
 }

@@ -25,7 +25,12 @@
       (.claims = tol_csv_claims, .read = tol_csv_read, .write = &tol_csv_write))                                       \
     X((.name = "tsv", .description = "table with tabs", .endings = ".tsv .tab", .reads_units = true,                   \
        .writes_units = true),                                                                                          \
-      (.claims = tol_tsv_claims, .read = tol_csv_read, .write = &tol_tsv_write))
+      (.claims = tol_tsv_claims, .read = tol_csv_read, .write = &tol_tsv_write))                                       \
+    X((.name = "po", .description = "gettext catalogue", .endings = ".po .pot", .reads_units = true,                   \
+       .writes_units = true),                                                                                          \
+      (.claims = tol_po_claims, .read = tol_po_read, .write = &tol_po_write))                                          \
+    X((.name = "mo", .description = "gettext catalogue, compiled", .endings = ".mo .gmo", .reads_units = true),        \
+      (.is = tol_mo_is, .read = tol_mo_read))
 
 #define FIELDS(...) {__VA_ARGS__},
 
@@ -40,6 +45,7 @@ typedef struct format_parts {
     const char *roots; /* root elements that show an XML file to be of the format, separated by spaces; NULL: no XML */
     /* Whether the first bytes of a text that is no XML can be of nothing else; NULL: its ending must tell. */
     bool (*claims)(tol_str head);
+    bool (*is)(tol_str raw); /* whether bytes that are no text are of it; NULL: it is text */
     tol_read_fn read;
     const tol_write_fns *write;
 } format_parts;
@@ -110,11 +116,20 @@ static size_t format_by_claim(tol_str head, tol_takes takes)
     return i;
 }
 
+static size_t format_by_bytes(tol_str raw)
+{
+    size_t i = 0;
+    while (i < N_FORMATS && !(parts[i].is && parts[i].is(raw))) {
+        i++;
+    }
+    return i;
+}
+
 /* `is_xml`: only formats that are, or that are not. */
 static size_t format_by_ending(tol_str name, bool is_xml, tol_takes takes)
 {
     size_t i = 0;
-    while (i < N_FORMATS && !(parts[i].read && !parts[i].roots == !is_xml && is_taken(i, takes) &&
+    while (i < N_FORMATS && !(parts[i].read && !parts[i].is && !parts[i].roots == !is_xml && is_taken(i, takes) &&
                               any_word(infos[i].endings, name, ends_with_nocase))) {
         i++;
     }
@@ -136,10 +151,10 @@ static size_t find_format(const tol_source *source, const tol_looks *looks, size
         return wanted != NO_FORMAT ? wanted : format_by_ending(name, true, opt->takes);
     }
     if (!looks->is_text) {
-        return NO_FORMAT;
+        return format_by_bytes((tol_str){source->bytes, source->n_bytes});
     }
     if (wanted != NO_FORMAT) {
-        return parts[wanted].roots ? NO_FORMAT : wanted;
+        return parts[wanted].roots || parts[wanted].is ? NO_FORMAT : wanted;
     }
     size_t found = format_by_claim(tol_buf_str(&source->text), opt->takes);
     if (found == NO_FORMAT) {
@@ -180,7 +195,7 @@ static tol_status read_source(tol_source *source, tol_input *input, tol_reporter
     if (status == TOL_OK) {
         status = choose(source, &chosen, err);
     }
-    if (status == TOL_OK) {
+    if (status == TOL_OK && !parts[chosen].is) {
         status = tol_source_judge(source, err);
     }
     if (status == TOL_OK) {

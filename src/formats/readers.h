@@ -11,10 +11,16 @@ typedef tol_status (*tol_read_fn)(tol_source *source, const tol_sink *sink, tol_
 tol_status tol_tmx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_tbx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_csv_read(tol_source *source, const tol_sink *sink, tol_error *err);
+tol_status tol_po_read(tol_source *source, const tol_sink *sink, tol_error *err);
+tol_status tol_mo_read(tol_source *source, const tol_sink *sink, tol_error *err);
 
 /* Whether text begins as a file of the format and of no other. */
 bool tol_csv_claims(tol_str head);
 bool tol_tsv_claims(tol_str head);
+bool tol_po_claims(tol_str head);
+
+/* Whether bytes that are no text begin as a file of the format. */
+bool tol_mo_is(tol_str raw);
 
 /* A file that is being written: what its writer knows from one call to the next. */
 typedef struct tol_writing {
@@ -35,5 +41,6 @@ typedef struct tol_write_fns {
 extern const tol_write_fns tol_tmx_write;
 extern const tol_write_fns tol_csv_write;
 extern const tol_write_fns tol_tsv_write;
+extern const tol_write_fns tol_po_write;
 
 #endif

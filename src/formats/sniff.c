@@ -22,6 +22,8 @@ static const struct {
     {"Rar!", 4, "a RAR archive"},
     {"%PDF", 4, "a PDF document"},
     {"SQLite format 3", 15, "an SQLite database"},
+    {"\xDE\x12\x04\x95", 4, "a gettext MO file"},
+    {"\x95\x04\x12\xDE", 4, "a gettext MO file"},
     {"\xD0\xCF\x11\xE0", 4, "an old Office document"},
 };
 

@@ -15,19 +15,10 @@ void tol_builder_release(tol_builder *builder)
     tol_arena_release(&builder->arena);
 }
 
-tol_status tol_build_header(tol_builder *builder, tol_str source_lang, const tol_attr *more, size_t n_more,
-                            tol_error *err)
+tol_status tol_build_header(tol_builder *builder, tol_str source_lang, tol_info *infos, size_t n_infos, tol_error *err)
 {
-    tol_attr attrs[8];
-    tol_header header = {{attrs, 0}, {NULL, 0}, {NULL, 0}};
-    if (source_lang.ptr) {
-        attrs[header.attrs.n++] = (tol_attr){TOL_LIT("srclang"), source_lang};
-    }
-    for (size_t i = 0; i < n_more && header.attrs.n < sizeof attrs / sizeof attrs[0]; i++) {
-        if (more[i].value.ptr) {
-            attrs[header.attrs.n++] = more[i];
-        }
-    }
+    tol_attr srclang = {TOL_LIT("srclang"), source_lang};
+    tol_header header = {{&srclang, source_lang.ptr ? 1 : 0}, {infos, n_infos}, TOL_STR_NULL};
     builder->has_header = true;
     return builder->sink->header ? builder->sink->header(builder->sink->user, &header, err) : TOL_OK;
 }

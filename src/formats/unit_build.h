@@ -9,6 +9,7 @@
 
 #include "formats/report.h"
 #include "tolmach/lang.h"
+#include "tolmach/token.h"
 
 typedef struct tol_builder {
     tol_reporter *reporter;
@@ -22,9 +23,8 @@ typedef struct tol_builder {
 void tol_builder_init(tol_builder *builder, tol_reporter *reporter, const tol_sink *sink);
 void tol_builder_release(tol_builder *builder);
 
-/* Hand over a header with these attributes, those without a value left out. */
-tol_status tol_build_header(tol_builder *builder, tol_str source_lang, const tol_attr *more, size_t n_more,
-                            tol_error *err);
+/* Hand over a header with the source language (absent: not known) and these notes and props. */
+tol_status tol_build_header(tol_builder *builder, tol_str source_lang, tol_info *infos, size_t n_infos, tol_error *err);
 
 /* Begin a unit that stands on this line. */
 void tol_build_begin(tol_builder *builder, uint32_t line);

@@ -15,6 +15,7 @@ static const tol_str context_types[] = {
     TYPE("context_prev"),
     TYPE("context_next"),
     TYPE("x-context"),
+    TYPE("x-po-form"),
     TYPE("x-context-pre"),
     TYPE("x-context-post"),
     TYPE("x-previous-source-text"),

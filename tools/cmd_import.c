@@ -123,11 +123,33 @@ static size_t known_ending(tol_str name)
     return 0;
 }
 
+static const char *base_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* Whether two paths differ in nothing but an ending that is a language: "corpus.ru" and "corpus.en". */
+static bool are_pair(const char *a, const char *b)
+{
+    const char *dot_a = strrchr(base_of(a), '.'), *dot_b = strrchr(base_of(b), '.');
+    bool is_pair = dot_a && dot_b && dot_a - a == dot_b - b && strncmp(a, b, (size_t)(dot_a - a)) == 0 &&
+                   strcmp(dot_a, dot_b) != 0;
+    return is_pair && !known_ending(tol_str_of(dot_a)) && !known_ending(tol_str_of(dot_b)) &&
+           tol_lang_is_known(tol_str_of(dot_a + 1)) && tol_lang_is_known(tol_str_of(dot_b + 1));
+}
+
+/* Whether the file and the one behind it are aligned texts. */
+static bool is_left_of_pair(const import_job *job, char **paths, size_t n, size_t i)
+{
+    bool is_told = job->read.format && strcmp(job->read.format, "moses") == 0;
+    return i + 1 < n && (is_told || (!job->read.format && are_pair(paths[i], paths[i + 1])));
+}
+
 /* The file's name without folders and endings; without any ending that is known, the last one goes. */
 static tol_str name_of_file(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    tol_str name = tol_str_of(slash ? slash + 1 : path);
+    tol_str name = tol_str_of(base_of(path));
     size_t cut, whole = name.len;
     while ((cut = known_ending(name)) > 0) {
         name.len -= cut;
@@ -188,9 +210,11 @@ static tol_status import_all(import_job *job, tol_store *store, char **paths, si
     tol_import *import = NULL;
     tol_status status = tol_import_begin(store, &import, err);
     for (size_t i = 0; i < n && status == TOL_OK; i++) {
+        size_t first = i;
         tol_str name = job->memory ? tol_str_of(job->memory) : name_of_file(paths[i]);
-        status = import_one(job, import, paths[i], name, &reports[i], err);
-        job->failed = status == TOL_OK ? NULL : paths[i];
+        job->read.companion = is_left_of_pair(job, paths, n, i) ? paths[++i] : NULL;
+        status = import_one(job, import, paths[first], name, &reports[first], err);
+        job->failed = status == TOL_OK ? NULL : paths[first];
     }
     if (status == TOL_OK) {
         status = tol_import_commit(import, err);
@@ -229,6 +253,7 @@ static int finish(const import_job *job, tol_status status, char **paths, size_t
         } else if (!job->c->quiet) {
             report_text(paths[i], name, &reports[i]);
         }
+        i += is_left_of_pair(job, paths, n, i);
     }
     return EXIT_SUCCESS;
 }
@@ -300,6 +325,8 @@ const command command_import = {
     "en),\n"
     "source and target (with --source-lang and --target-lang), tuid, note, context; \"-\" leaves a column out, any "
     "other\n"
-    "name makes a prop of it.",
+    "name makes a prop of it. Two text files whose lines belong together are named one behind the other; their "
+    "endings\n"
+    "say their languages (corpus.ru corpus.en), or --format moses and the two options do.",
     import_files,
 };

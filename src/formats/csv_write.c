@@ -206,5 +206,5 @@ static void release(tol_writing *writing)
     }
 }
 
-const tol_write_fns tol_csv_write = {begin_csv, write_unit, end, release};
-const tol_write_fns tol_tsv_write = {begin_tsv, write_unit, end, release};
+const tol_write_fns tol_csv_write = {.header = begin_csv, .unit = write_unit, .end = end, .release = release};
+const tol_write_fns tol_tsv_write = {.header = begin_tsv, .unit = write_unit, .end = end, .release = release};

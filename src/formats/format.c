@@ -20,6 +20,15 @@
     X((.name = "tbx", .description = "TermBase eXchange, versions 2 and 3", .endings = ".tbx",                         \
        .reads_concepts = true),                                                                                        \
       (.roots = "martif tbx TBX", .read = tol_tbx_read))                                                               \
+    X((.name = "moses", .description = "two text files, aligned line by line", .endings = "", .reads_units = true,     \
+       .writes_units = true),                                                                                          \
+      (.read = tol_moses_read, .write = &tol_moses_write))                                                             \
+    X((.name = "wordfast", .description = "memory of Wordfast Classic", .endings = ".txt", .reads_units = true,        \
+       .writes_units = true),                                                                                          \
+      (.claims = tol_wordfast_claims, .read = tol_wordfast_read, .write = &tol_wordfast_write))                        \
+    X((.name = "weblate", .description = "memory of Weblate, JSON", .endings = ".json", .reads_units = true,           \
+       .writes_units = true),                                                                                          \
+      (.claims = tol_weblate_claims, .read = tol_weblate_read, .write = &tol_weblate_write))                           \
     X((.name = "csv", .description = "table with commas or semicolons", .endings = ".csv", .reads_units = true,        \
        .writes_units = true),                                                                                          \
       (.claims = tol_csv_claims, .read = tol_csv_read, .write = &tol_csv_write))                                       \
@@ -152,6 +161,9 @@ static size_t find_format(const tol_source *source, const tol_looks *looks, size
     }
     if (!looks->is_text) {
         return format_by_bytes((tol_str){source->bytes, source->n_bytes});
+    }
+    if (opt->companion && wanted == NO_FORMAT) {
+        return format_by_name("moses");
     }
     if (wanted != NO_FORMAT) {
         return parts[wanted].roots || parts[wanted].is ? NO_FORMAT : wanted;
@@ -296,7 +308,12 @@ static tol_status choose_writer(const tol_write_opt *opt, size_t *found, const t
 static tol_status begin_writing(tol_writer *writer, const char *path, tol_buf *buf, const tol_header *header,
                                 tol_error *err)
 {
-    tol_status status = tol_output_open(&writer->writing.output, path, buf, err);
+    tol_status status = TOL_OK;
+    writer->writing.path = path;
+    writer->writing.output.fd = -1;
+    if (!writer->write->finish) {
+        status = tol_output_open(&writer->writing.output, path, buf, err);
+    }
     if (status == TOL_OK) {
         status = writer->write->header(&writer->writing, header, err);
     }
@@ -356,6 +373,9 @@ tol_status tol_writer_finish(tol_writer *writer, tol_error *err)
         return tol_fail(err, TOL_EINVAL, "no open writer is given");
     }
     writer->is_finished = true;
+    if (writer->write->finish) {
+        return writer->write->finish(&writer->writing, err);
+    }
     writer->write->end(&writer->writing);
     return tol_output_finish(&writer->writing.output, err);
 }

@@ -291,4 +291,4 @@ static void release(tol_writing *writing)
     }
 }
 
-const tol_write_fns tol_po_write = {begin, write_unit, end, release};
+const tol_write_fns tol_po_write = {.header = begin, .unit = write_unit, .end = end, .release = release};

@@ -385,4 +385,4 @@ static void write_end(tol_writing *writing)
     tol_output_add(&writing->output, TOL_LIT("</body>\n</tmx>\n"));
 }
 
-const tol_write_fns tol_tmx_write = {write_header, write_unit, write_end, NULL};
+const tol_write_fns tol_tmx_write = {.header = write_header, .unit = write_unit, .end = write_end};

@@ -13,11 +13,12 @@ static void the_table_says_what_each_format_can(void **state)
     assert_string_equal(info[1].name, "tbx");
     assert_true(info[1].reads_concepts && !info[1].reads_units && !info[1].writes_concepts);
     for (; info->name; info++) {
-        assert_true(info->description[0] && info->endings[0] == '.');
+        bool is_moses = strcmp(info->name, "moses") == 0; /* two files, so no buffer, and no ending of its own */
+        assert_true(info->description[0] && (is_moses || info->endings[0] == '.'));
         tol_buf buf = TOL_BUF_INIT;
         tol_writer *writer = NULL;
         tol_status status = tol_writer_open(NULL, &buf, &(tol_write_opt){.format = info->name}, NULL, &writer, NULL);
-        assert_int_equal(status, info->writes_units ? TOL_OK : TOL_EINVAL);
+        assert_int_equal(status, info->writes_units && !is_moses ? TOL_OK : TOL_EINVAL);
         tol_writer_free(writer);
         tol_buf_release(&buf);
     }

@@ -20,6 +20,8 @@
     X((.name = "tbx", .description = "TermBase eXchange, versions 2 and 3", .endings = ".tbx",                         \
        .reads_concepts = true),                                                                                        \
       (.roots = "martif tbx TBX", .read = tol_tbx_read))                                                               \
+    X((.name = "sdltm", .description = "memory of Trados Studio", .endings = ".sdltm", .reads_units = true),           \
+      (.is = tol_sdltm_is, .read = tol_sdltm_read))                                                                    \
     X((.name = "moses", .description = "two text files, aligned line by line", .endings = "", .reads_units = true,     \
        .writes_units = true),                                                                                          \
       (.read = tol_moses_read, .write = &tol_moses_write))                                                             \

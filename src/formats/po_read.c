@@ -300,7 +300,7 @@ static tol_status take_keyword(po_reader *reader, tol_str line, bool is_obsolete
         return status ? status : syntax(reader, err);
     }
     if (which == ID || which == CONTEXT) {
-        reader->line = reader->reporter->line;
+        reader->line = is_empty(reader) ? reader->reporter->line : reader->line;
         reader->is_obsolete |= is_obsolete;
     }
     if (which == FORM) {

@@ -14,6 +14,7 @@ tol_status tol_csv_read(tol_source *source, const tol_sink *sink, tol_error *err
 tol_status tol_po_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_mo_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_moses_read(tol_source *source, const tol_sink *sink, tol_error *err);
+tol_status tol_sdltm_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_weblate_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_wordfast_read(tol_source *source, const tol_sink *sink, tol_error *err);
 
@@ -26,6 +27,7 @@ bool tol_wordfast_claims(tol_str head);
 
 /* Whether bytes that are no text begin as a file of the format. */
 bool tol_mo_is(tol_str raw);
+bool tol_sdltm_is(tol_str raw);
 
 /* A file that is being written: what its writer knows from one call to the next. */
 typedef struct tol_writing {

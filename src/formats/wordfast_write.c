@@ -121,13 +121,13 @@ static void put_line(tol_buf *line, const wordfast_state *state, const tol_unit 
     put_upper(line, state->pair.target_lang);
     tol_buf_byte(line, '\t');
     put_segment(line, target);
-    for (int i = 1; i <= ATTRS; i++) {
+    for (int i = 1, n_tabs = 0; i <= ATTRS; i++) {
         snprintf(type, sizeof type, "x-wordfast-attr%d", i);
         tol_str value = tol_infos_prop(&unit->infos, tol_str_of(type));
-        if (value.len) {
+        for (; value.len && n_tabs < i; n_tabs++) {
             tol_buf_byte(line, '\t');
-            tol_put_in_line(line, value, true);
         }
+        tol_put_in_line(line, value, true);
     }
     tol_buf_add(line, TOL_LIT("\r\n"));
 }

@@ -76,6 +76,11 @@ tol_collected *tol_collect_file(const char *path, bool strict)
     return collect(TOL_STR_NULL, path, &opt, true);
 }
 
+tol_collected *tol_collect_file_opt(const char *path, const tol_read_opt *opt)
+{
+    return collect(TOL_STR_NULL, path, opt, true);
+}
+
 void tol_collected_free(tol_collected *collected)
 {
     tol_arena_release(&collected->arena);

@@ -23,6 +23,7 @@ tol_collected *tol_collect(tol_str bytes, const char *name, const char *format, 
 /* The same with options, whose listener is not used. */
 tol_collected *tol_collect_opt(tol_str bytes, const char *name, const tol_read_opt *opt);
 tol_collected *tol_collect_file(const char *path, bool strict);
+tol_collected *tol_collect_file_opt(const char *path, const tol_read_opt *opt);
 void tol_collected_free(tol_collected *collected);
 /* How many diagnostics have this code. */
 size_t tol_collected_count(const tol_collected *collected, const char *code);

@@ -32,7 +32,7 @@ _tolmach() {
     --profile) COMPREPLY=($(compgen -W "default exact" -- "$cur")) && return ;;
     --sort) COMPREPLY=($(compgen -W "nearest newest frequent" -- "$cur")) && return ;;
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
-    -f | --format) COMPREPLY=($(compgen -W "tmx tbx csv tsv po mo moses wordfast weblate" -- "$cur")) && return ;;
+    -f | --format) COMPREPLY=($(compgen -W "tmx tbx csv tsv po mo moses wordfast weblate sdltm" -- "$cur")) && return ;;
     -s | -t | -l | --source-lang | --target-lang | --lang) COMPREPLY=($(compgen -W "ru en" -- "$cur")) && return ;;
     -m | --memory | --exclude) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names memory)" -- "$cur")) && return ;;
     -g | --glossary) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names glossary)" -- "$cur")) && return ;;

@@ -8,7 +8,7 @@
 
 #include "commands.h"
 
-enum { OPT_ON_DUPLICATE = 256, OPT_COLUMNS, OPT_ENCODING, OPT_STRICT, OPT_JSON, OPT_VERBOSE };
+enum { OPT_ON_DUPLICATE = 256, OPT_COLUMNS, OPT_ENCODING, OPT_STATES, OPT_STRICT, OPT_JSON, OPT_VERBOSE };
 
 static const option_row options[] = {
     {'m', "memory", "NAME", "the memory or glossary (else the file's name without its ending)"},
@@ -17,6 +17,7 @@ static const option_row options[] = {
     {'t', "target-lang", "LANG", "their target language"},
     {OPT_COLUMNS, "columns", "LIST", "the columns of a table without a header: see below"},
     {OPT_ENCODING, "encoding", "NAME", "the files' encoding (else found by their content)"},
+    {OPT_STATES, "states", "LIST", "of XLIFF: take segments in these states (else those that are translated)"},
     {OPT_ON_DUPLICATE, "on-duplicate", "POLICY", "keep (the default), replace or skip: see below"},
     {OPT_STRICT, "strict", NULL, "refuse what could be repaired"},
     {OPT_JSON, "json", NULL, "report as JSON lines, one a file"},
@@ -86,6 +87,9 @@ static bool parse_options(import_job *job, int argc, char **argv)
             break;
         case OPT_ON_DUPLICATE:
             ok = parse_policy(job->c, value, &job->policy);
+            break;
+        case OPT_STATES:
+            job->read.states = value;
             break;
         case OPT_STRICT:
             job->read.strict = true;

@@ -49,11 +49,14 @@ typedef struct tol_read_opt {
     const char *encoding;                  /**< of the bytes, as ICU names it; NULL: find out */
     const char *columns;   /**< names of a table's columns, separated by commas; NULL: its first row has them */
     const char *companion; /**< the other one of two text files that are aligned line by line; NULL: none */
+    /** Of XLIFF: states that count as translated, separated by commas; "none" is one without a state, "approved" that
+     * of the unit, "all" any. NULL: those that say so. */
+    const char *states;
 } tol_read_opt;
 
 #define TOL_READ_OPT_INIT                                                                                              \
     {                                                                                                                  \
-        NULL, TOL_TAKE_ALL, NULL, NULL, false, {NULL, NULL, NULL}, NULL, NULL, NULL                                    \
+        NULL, TOL_TAKE_ALL, NULL, NULL, false, {NULL, NULL, NULL}, NULL, NULL, NULL, NULL                              \
     }
 
 /**

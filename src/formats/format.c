@@ -31,6 +31,9 @@
     X((.name = "weblate", .description = "memory of Weblate, JSON", .endings = ".json", .reads_units = true,           \
        .writes_units = true),                                                                                          \
       (.claims = tol_weblate_claims, .read = tol_weblate_read, .write = &tol_weblate_write))                           \
+    X((.name = "xliff", .description = "XLIFF 1.0 to 2.2, sdlxliff, mqxliff: what is translated in it",                \
+       .endings = ".xlf .xliff .sdlxliff .mqxliff", .reads_units = true),                                              \
+      (.roots = "xliff", .read = tol_xliff_read))                                                                      \
     X((.name = "csv", .description = "table with commas or semicolons", .endings = ".csv", .reads_units = true,        \
        .writes_units = true),                                                                                          \
       (.claims = tol_csv_claims, .read = tol_csv_read, .write = &tol_csv_write))                                       \

@@ -10,6 +10,7 @@ typedef tol_status (*tol_read_fn)(tol_source *source, const tol_sink *sink, tol_
 
 tol_status tol_tmx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_tbx_read(tol_source *source, const tol_sink *sink, tol_error *err);
+tol_status tol_xliff_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_csv_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_po_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_mo_read(tol_source *source, const tol_sink *sink, tol_error *err);

@@ -1,0 +1,109 @@
+/*
+ * XLIFF for a memory: its finished segments as units.
+ *
+ * A unit of a memory is a segment: its tuid is that of the unit, with the segment's behind a slash when there are
+ * several. What stands before and after it in the file goes into the props prev and next, since segments that are not
+ * finished are no units and the order of those that are would tell of the wrong neighbours.
+ */
+#include "base/fail.h"
+#include "formats/readers.h"
+#include "formats/unit_build.h"
+#include "formats/xliff_state.h"
+
+typedef struct importer {
+    tol_builder builder;
+    const tol_read_opt *opt;
+} importer;
+
+static void add_markup(tol_variant *made, const tol_variant *from)
+{
+    if (made) { /* the runs live as long as the call */
+        made->runs = from->runs;
+        made->n_runs = from->n_runs;
+        made->attrs = from->attrs;
+    }
+}
+
+static tol_str tuid_of(const tol_xliff_unit *unit, const tol_xliff_segment *segment, tol_buf *buf)
+{
+    tol_buf_add(buf, unit->id);
+    if (unit->is_segmented && segment->id.len && unit->n_segments > 1) {
+        tol_buf_byte(buf, '/');
+        tol_buf_add(buf, segment->id);
+    }
+    return unit->id.ptr || buf->len ? tol_buf_str(buf) : TOL_STR_NULL;
+}
+
+static void build(importer *job, const tol_xliff_unit *unit, size_t i)
+{
+    tol_builder *builder = &job->builder;
+    const tol_xliff_segment *segment = &unit->segments[i];
+    tol_buf tuid = TOL_BUF_INIT;
+    tol_build_begin(builder, unit->line);
+    tol_build_tuid(builder, tuid_of(unit, segment, &tuid));
+    for (size_t k = 0; k < unit->infos.n; k++) {
+        tol_build_note(builder, unit->infos.items[k].text);
+    }
+    tol_build_prop(builder, "file", unit->file.len ? unit->file : TOL_STR_NULL);
+    tol_build_prop(builder, "x-context", unit->name.len ? unit->name : TOL_STR_NULL);
+    tol_build_prop(builder, "prev", i ? unit->segments[i - 1].source.variant.text : unit->prev);
+    tol_build_prop(builder, "next", i + 1 < unit->n_segments ? unit->segments[i + 1].source.variant.text : unit->next);
+    tol_build_prop(builder, "x-state", segment->status.len ? segment->status : TOL_STR_NULL);
+    add_markup(tol_build_variant(builder, segment->source.variant.lang, segment->source.variant.text),
+               &segment->source.variant);
+    add_markup(tol_build_variant(builder, segment->target.variant.lang, segment->target.variant.text),
+               &segment->target.variant);
+    tol_buf_release(&tuid);
+}
+
+/* The file's own languages come first; the options help where it names none. */
+static tol_status check_langs(importer *job, tol_xliff_segment *segment, tol_error *err)
+{
+    tol_str *source = &segment->source.variant.lang, *target = &segment->target.variant.lang;
+    *source = source->len ? *source : tol_str_of(job->opt->source_lang);
+    *target = target->len ? *target : tol_str_of(job->opt->target_lang);
+    if (source->len && target->len) {
+        return TOL_OK;
+    }
+    return tol_report(job->builder.reporter, TOL_WARNING, "variant-without-language", err,
+                      "the file does not say the language of the %s", source->len ? "target" : "source");
+}
+
+static tol_status take_unit(void *user, const tol_xliff_unit *unit, tol_error *err)
+{
+    importer *job = user;
+    tol_status status = TOL_OK;
+    if (!job->builder.has_header) {
+        status = tol_build_header(&job->builder, unit->source_lang, NULL, 0, err);
+    }
+    for (size_t i = 0; i < unit->n_segments && status == TOL_OK; i++) {
+        tol_xliff_segment *segment = &unit->segments[i];
+        job->builder.reporter->unit = unit->id;
+        if (!tol_xliff_is_finished(unit, segment, job->opt->states)) {
+            tol_str state = segment->status.len ? segment->status : TOL_LIT("none");
+            bool has_target = segment->target.is_there && !tol_is_blank(segment->target.variant.text);
+            status = tol_report(job->builder.reporter, TOL_INFO, has_target ? "unfinished" : "untranslated", err,
+                                has_target ? "the translation is not finished (state \"%.*s\")" : "not translated",
+                                TOL_ARG(state));
+            continue;
+        }
+        status = check_langs(job, segment, err);
+        if (status == TOL_OK) {
+            build(job, unit, i);
+            status = tol_build_end(&job->builder, err);
+        }
+    }
+    return status;
+}
+
+tol_status tol_xliff_read(tol_source *source, const tol_sink *sink, tol_error *err)
+{
+    importer job = {.opt = source->opt};
+    tol_builder_init(&job.builder, source->reporter, sink);
+    tol_status status = tol_xliff_read_units(source, TOL_STR_NULL, take_unit, &job, err);
+    if (status == TOL_OK && !job.builder.has_header) {
+        status = tol_build_header(&job.builder, TOL_STR_NULL, NULL, 0, err);
+    }
+    tol_builder_release(&job.builder);
+    return status;
+}

@@ -26,10 +26,10 @@ static const struct {
     const char *name;
     form form;
 } forms[] = {
-    {"g", FORM_PAIR},    {"pc", FORM_PAIR},    {"x", FORM_ALONE},    {"ph", FORM_ALONE},   {"bx", FORM_OPENS},
-    {"ex", FORM_CLOSES}, {"bpt", FORM_OPENS},  {"ept", FORM_CLOSES}, {"it", FORM_OPENS},   {"sc", FORM_OPENS},
-    {"ec", FORM_CLOSES}, {"cp", FORM_CHAR},    {"mrk", FORM_MARK},   {"sub", FORM_SUB},    {"sm", FORM_NOTHING},
-    {"em", FORM_NOTHING}, {"ut", FORM_ALONE}, {"hi", FORM_MARK},
+    {"g", FORM_PAIR},     {"pc", FORM_PAIR},   {"x", FORM_ALONE},    {"ph", FORM_ALONE}, {"bx", FORM_OPENS},
+    {"ex", FORM_CLOSES},  {"bpt", FORM_OPENS}, {"ept", FORM_CLOSES}, {"it", FORM_OPENS}, {"sc", FORM_OPENS},
+    {"ec", FORM_CLOSES},  {"cp", FORM_CHAR},   {"mrk", FORM_MARK},   {"sub", FORM_SUB},  {"sm", FORM_NOTHING},
+    {"em", FORM_NOTHING}, {"ut", FORM_ALONE},  {"hi", FORM_MARK},
 };
 
 static form form_of(tol_str name)
@@ -204,11 +204,9 @@ static void end_pair(tol_xliff_capture *capture, size_t opener, tol_str data, co
 static void start_single(tol_xliff_capture *capture, form what, const tol_attrs *attrs, const tol_xml_tag *tag,
                          tol_str data, tol_arena *arena)
 {
-    static const tol_inline elems[] = {[FORM_ALONE] = TOL_PH, [FORM_OPENS] = TOL_BPT, [FORM_CLOSES] = TOL_EPT,
-                                       [FORM_CHAR] = TOL_PH};
-    tol_code_kind kind = what == FORM_OPENS    ? TOL_CODE_OPENS
-                         : what == FORM_CLOSES ? TOL_CODE_CLOSES
-                                               : TOL_CODE_ALONE;
+    static const tol_inline elems[] = {
+        [FORM_ALONE] = TOL_PH, [FORM_OPENS] = TOL_BPT, [FORM_CLOSES] = TOL_EPT, [FORM_CHAR] = TOL_PH};
+    tol_code_kind kind = what == FORM_OPENS ? TOL_CODE_OPENS : what == FORM_CLOSES ? TOL_CODE_CLOSES : TOL_CODE_ALONE;
     tol_xliff_code *code = add_code(capture, arena, kind, elems[what], tag);
     if (code) {
         size_t run = code->run;

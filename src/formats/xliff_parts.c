@@ -43,22 +43,23 @@ bool tol_xliff_fold_space(tol_variant *variant, tol_arena *arena)
     }
     char *out = tol_arena_alloc(arena, text.len + 1);
     size_t n = 0, run = 0;
-    bool is_gap = false;
+    bool has_gap = false, has_begun = false;
     for (size_t i = 0; out && i <= text.len; i++) {
-        bool gap = i < text.len && is_space(text.ptr[i]);
-        if (is_gap && !gap && n && i < text.len) {
-            out[n++] = ' ';
+        bool is_gap = i < text.len && is_space(text.ptr[i]);
+        bool has_run = run < variant->n_runs && variant->runs[run].at == i;
+        if (has_gap && has_begun && (has_run || (!is_gap && i < text.len))) {
+            out[n++] = ' '; /* white space on either side of a code is a space on that side */
         }
-        for (; run < variant->n_runs && variant->runs[run].at == i && !gap; run++) {
+        has_gap = has_gap && !has_run && is_gap;
+        for (; run < variant->n_runs && variant->runs[run].at == i; run++) {
             variant->runs[run].at = n;
         }
-        for (; run < variant->n_runs && variant->runs[run].at == i; run++) {
-            variant->runs[run].at = n; /* before the gap's one space */
-        }
-        if (i < text.len && !gap) {
+        has_begun = has_begun || has_run || !is_gap;
+        if (is_gap) {
+            has_gap = true;
+        } else if (i < text.len) {
             out[n++] = text.ptr[i];
         }
-        is_gap = gap;
     }
     if (out) {
         out[n] = '\0';

@@ -50,13 +50,13 @@ typedef struct tol_xliff_unit {
     uint32_t line;
     tol_str prev, next; /* text of the segments before and after the unit; "" at the ends of the file */
     /* The document. */
-    tol_xml_tag tag;            /* of the unit */
-    tol_xml_tag lang_tag;       /* the tag to which the target language belongs, file or xliff */
-    tol_str file_id;            /* of 2.x */
-    tol_xliff_place source;     /* source of a trans-unit */
-    tol_xliff_place seg_source; /* no name: none */
-    tol_xliff_place target;     /* target of a trans-unit, whole */
-    bool target_has_text;       /* something else than white space and codes stands in it */
+    tol_xml_tag tag;                   /* of the unit */
+    tol_xml_tag lang_tag;              /* the tag to which the target language belongs, file or xliff */
+    tol_str file_id;                   /* of 2.x */
+    tol_xliff_place source;            /* source of a trans-unit */
+    tol_xliff_place seg_source;        /* no name: none */
+    tol_xliff_place target;            /* target of a trans-unit, whole */
+    bool target_has_text;              /* something else than white space and codes stands in it */
     tol_xliff_place matches, glossary; /* modules that stand in the unit already */
 } tol_xliff_unit;
 

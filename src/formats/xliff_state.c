@@ -45,7 +45,7 @@ bool tol_xliff_is_open(const tol_xliff_unit *unit, const tol_xliff_segment *segm
     if (segment->is_locked || unit->is_approved || !unit->is_translatable) {
         return false;
     }
-    bool is_empty = !segment->target.is_there ||
-                    (tol_is_blank(segment->target.variant.text) && segment->target.codes.n == 0);
+    bool is_empty =
+        !segment->target.is_there || (tol_is_blank(segment->target.variant.text) && segment->target.codes.n == 0);
     return is_empty || (is_copy(segment) && waits(segment));
 }

@@ -97,8 +97,7 @@ bool tol_xml_tags_next(tol_xml_tags *tags, tol_xml_tag *tag)
 
 static bool is_local_name(tol_str qname, tol_str local)
 {
-    return tol_str_ends_with(qname, local) &&
-           (qname.len == local.len || qname.ptr[qname.len - local.len - 1] == ':');
+    return tol_str_ends_with(qname, local) && (qname.len == local.len || qname.ptr[qname.len - local.len - 1] == ':');
 }
 
 tol_status tol_xml_tags_follow(tol_xml_tags *tags, bool is_end, tol_str name, tol_xml_tag *tag, tol_error *err)

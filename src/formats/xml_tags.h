@@ -33,7 +33,8 @@ typedef struct tol_xml_tags {
 bool tol_xml_tags_next(tol_xml_tags *tags, tol_xml_tag *tag);
 /*
  * The tag of the parser's next event, the beginning of an element with this local name or the end of one (whose name
- * is not looked at). The end of <x/> is an empty span behind it. TOL_EFORMAT: the text has another tag there, because an entity brought one.
+ * is not looked at). The end of <x/> is an empty span behind it. TOL_EFORMAT: the text has another tag there, because
+ * an entity brought one.
  */
 tol_status tol_xml_tags_follow(tol_xml_tags *tags, bool is_end, tol_str name, tol_xml_tag *tag, tol_error *err);
 /* Where the value of an attribute stands in a tag, without its quotes; `name` with its prefix. False: not there. */

@@ -46,8 +46,8 @@ _tolmach() {
     local filters="--created-after --created-before --changed-after --changed-before --creator --where"
     case $command in
     import)
-        words="--memory --format --source-lang --target-lang --columns --encoding --on-duplicate --strict --json"
-        words+=" --verbose" files=yes
+        words="--memory --format --source-lang --target-lang --columns --encoding --states --on-duplicate --strict"
+        words+=" --json --verbose" files=yes
         ;;
     export) words="--memory --format --profile --output --source-lang --target-lang --columns" ;;
     lookup)

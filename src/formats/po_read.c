@@ -148,31 +148,6 @@ static void mend(po_reader *reader, tol_buf *text, size_t from)
     tol_report_repair(reader->reporter, TOL_REPAIR_BYTES, reader->reporter->line);
 }
 
-/* A string in quotes, added to the open part. */
-static tol_status take_string(po_reader *reader, tol_str line, tol_error *err)
-{
-    size_t i = 1;
-    tol_buf *out = &reader->parts[reader->open];
-    size_t from = out->len;
-    bool has_escape = false;
-    while (i < line.len && line.ptr[i] != '"') {
-        if (line.ptr[i] == '\\' && i + 1 < line.len) {
-            i++;
-            put_escape(out, line, &i);
-            has_escape = true;
-        } else {
-            tol_buf_byte(out, line.ptr[i++]);
-        }
-    }
-    reader->size += out->len - from;
-    if (has_escape) {
-        mend(reader, out, from);
-    }
-    return i < line.len ? TOL_OK
-                        : tol_report(reader->reporter, TOL_WARNING, "string-without-end", err,
-                                     "a string is not closed in its line");
-}
-
 static tol_str trim(tol_str text)
 {
     while (text.len && memchr(" \t\r\v\f", text.ptr[0], 5)) {
@@ -183,6 +158,53 @@ static tol_str trim(tol_str text)
         text.len--;
     }
     return text;
+}
+
+/* A string in quotes, added to the open part; moves behind it. False: it has no end. */
+static bool take_string(po_reader *reader, tol_str *line)
+{
+    size_t i = 1;
+    tol_buf *out = &reader->parts[reader->open];
+    size_t from = out->len;
+    bool has_escape = false;
+    while (i < line->len && line->ptr[i] != '"') {
+        if (line->ptr[i] == '\\' && i + 1 < line->len) {
+            i++;
+            put_escape(out, *line, &i);
+            has_escape = true;
+        } else {
+            tol_buf_byte(out, line->ptr[i++]);
+        }
+    }
+    reader->size += out->len - from;
+    if (has_escape) {
+        mend(reader, out, from);
+    }
+    bool is_closed = i < line->len;
+    *line = trim((tol_str){line->ptr + i + is_closed, line->len - i - is_closed});
+    return is_closed;
+}
+
+static tol_status syntax(po_reader *reader, tol_error *err)
+{
+    reader->open = NOTHING;
+    return tol_report(reader->reporter, TOL_WARNING, "syntax", err, "the line is left out: it is no part of a message");
+}
+
+/* Strings, one behind the other. */
+static tol_status take_strings(po_reader *reader, tol_str line, tol_error *err)
+{
+    bool is_closed = true;
+    while (is_closed && line.len && line.ptr[0] == '"') {
+        is_closed = take_string(reader, &line);
+    }
+    if (!is_closed) {
+        return tol_report(reader->reporter, TOL_WARNING, "string-without-end", err,
+                          "a string is not closed in its line");
+    }
+    return line.len
+               ? tol_report(reader->reporter, TOL_WARNING, "syntax", err, "what stands behind a string is left out")
+               : TOL_OK;
 }
 
 /* ---- lines ---- */
@@ -281,12 +303,6 @@ static bool take_index(tol_str *line, size_t *index)
     return is_closed && *index < TOL_PO_FORMS_MAX;
 }
 
-static tol_status syntax(po_reader *reader, tol_error *err)
-{
-    reader->open = NOTHING;
-    return tol_report(reader->reporter, TOL_WARNING, "syntax", err, "the line is left out: it is no part of a message");
-}
-
 static tol_status take_keyword(po_reader *reader, tol_str line, bool is_obsolete, tol_error *err)
 {
     tol_status status = TOL_OK;
@@ -310,7 +326,7 @@ static tol_status take_keyword(po_reader *reader, tol_str line, bool is_obsolete
     reader->open = which;
     reader->has[which] = true;
     line = trim(line);
-    return line.len && line.ptr[0] == '"' ? take_string(reader, line, err) : syntax(reader, err);
+    return line.len && line.ptr[0] == '"' ? take_strings(reader, line, err) : syntax(reader, err);
 }
 
 static tol_status take_line(po_reader *reader, tol_str line, tol_error *err)
@@ -330,7 +346,7 @@ static tol_status take_line(po_reader *reader, tol_str line, tol_error *err)
         return take_comment(reader, line, err);
     }
     if (line.ptr[0] == '"') {
-        return reader->open != NOTHING ? take_string(reader, line, err) : syntax(reader, err);
+        return reader->open != NOTHING ? take_strings(reader, line, err) : syntax(reader, err);
     }
     return tol_str_starts_with(line, TOL_LIT("domain ")) ? TOL_OK : take_keyword(reader, line, is_obsolete, err);
 }

@@ -263,9 +263,11 @@ static void tell_left_out(export_job *job)
     if (!n || !job->listener || !job->listener->diag) {
         return;
     }
-    char message[120];
-    snprintf(message, sizeof message, "%" PRIu64 " %s text in both languages and %s left out", n,
-             n == 1 ? "unit has no" : "units have no", n == 1 ? "is" : "are");
+    char message[160];
+    snprintf(message, sizeof message,
+             "%" PRIu64 " %s left out: no text in both languages, or one that the format has "
+             "no second place for",
+             n, n == 1 ? "unit is" : "units are");
     tol_diag diag = {.severity = TOL_WARNING, .code = TOL_LIT("left-out"), .message = tol_str_of(message)};
     job->listener->diag(job->listener->user, &diag);
 }

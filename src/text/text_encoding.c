@@ -74,11 +74,26 @@ static const char *find(tol_str text, const char *what)
     return NULL;
 }
 
+/* Where a line of a catalogue's header begins: behind a quote, or a line break as it is written in one. */
+static const char *find_header_line(tol_str text, const char *name)
+{
+    const char *found = find(text, name);
+    while (found) {
+        size_t at = (size_t)(found - text.ptr);
+        if (at >= 2 && (found[-1] == '"' || (found[-1] == 'n' && found[-2] == '\\'))) {
+            return found;
+        }
+        text = (tol_str){found + 1, text.len - at - 1};
+        found = find(text, name);
+    }
+    return NULL;
+}
+
 /* The charset of a catalogue's header; the name in a template is CHARSET. */
 static void gettext_charset(tol_str head, char out[TOL_ENCODING_MAX])
 {
     const char *id = find(head, "msgid");
-    const char *type = id ? find(head, "Content-Type:") : NULL;
+    const char *type = id ? find_header_line(head, "Content-Type:") : NULL;
     const char *end = head.ptr + head.len;
     const char *name = type ? find((tol_str){type, (size_t)(end - type)}, "charset=") : NULL;
     size_t n = 0;

@@ -89,6 +89,12 @@ static void tmx_samples_are_read_or_refused_with_a_reason(void **state)
     check_folder("samples/tmx", false);
 }
 
+static void catalogues_are_read_or_refused_with_a_reason(void **state)
+{
+    (void)state;
+    check_folder("samples/po", false);
+}
+
 static void tbx_samples_are_read_or_refused_with_a_reason(void **state)
 {
     (void)state;
@@ -111,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tmx_samples_are_read_or_refused_with_a_reason),
+        cmocka_unit_test(catalogues_are_read_or_refused_with_a_reason),
         cmocka_unit_test(tbx_samples_are_read_or_refused_with_a_reason),
         cmocka_unit_test(xliff_samples_are_read_or_refused_with_a_reason),
         cmocka_unit_test(no_valid_file_of_the_xliff_2_suites_is_refused),

@@ -58,7 +58,9 @@ static tol_status begin_decoding(tol_source *source, bool *is_guess, tol_error *
         return tol_decoder_begin_as(decoder, head, source->opt->encoding, err);
     }
     char encoding[TOL_ENCODING_MAX];
-    tol_text_encoding(head, source->at_end, encoding, is_guess);
+    if (!tol_text_encoding(head, source->at_end, encoding, is_guess)) {
+        return tol_fail_nomem(err);
+    }
     return encoding[0] ? tol_decoder_begin_as(decoder, head, encoding, err) : tol_decoder_begin(decoder, head, err);
 }
 

@@ -212,7 +212,8 @@ static const char *in_windows(const char *name)
                                              : name;
 }
 
-static void guess(tol_str head, char out[TOL_ENCODING_MAX])
+/* False without memory. */
+static bool guess(tol_str head, char out[TOL_ENCODING_MAX])
 {
     char sample[SAMPLE_MAX];
     UErrorCode status = U_ZERO_ERROR;
@@ -220,6 +221,9 @@ static void guess(tol_str head, char out[TOL_ENCODING_MAX])
     tol_str words = {sample, sample_of(head, sample)};
     bool is_other = is_other_script(words);
     UCharsetDetector *detector = ucsdet_open(&status);
+    if (!detector) {
+        return false;
+    }
     ucsdet_setText(detector, sample, (int32_t)words.len, &status);
     const UCharsetMatch **matches = ucsdet_detectAll(detector, &n, &status);
     snprintf(out, TOL_ENCODING_MAX, "%s", is_other ? cyrillic_encoding(words) : "windows-1252");
@@ -232,23 +236,25 @@ static void guess(tol_str head, char out[TOL_ENCODING_MAX])
         }
     }
     ucsdet_close(detector);
+    return status != U_MEMORY_ALLOCATION_ERROR;
 }
 
-void tol_text_encoding(tol_str head, bool is_whole, char out[TOL_ENCODING_MAX], bool *is_guess)
+bool tol_text_encoding(tol_str head, bool is_whole, char out[TOL_ENCODING_MAX], bool *is_guess)
 {
     out[0] = '\0';
     *is_guess = false;
     if (!head.len || has_mark(head) || is_xml(head)) {
-        return;
+        return true;
     }
     const char *utf16 = utf16_without_mark(head);
     if (utf16) {
         snprintf(out, TOL_ENCODING_MAX, "%s", utf16);
-        return;
+        return true;
     }
     gettext_charset(head, out);
     if (!out[0] && !memchr(head.ptr, '\0', head.len) && !is_utf8(head, is_whole)) {
-        guess(head, out);
         *is_guess = true;
+        return guess(head, out);
     }
+    return true;
 }

@@ -77,6 +77,65 @@ static void reading_tbx_survives_want_of_memory(void **state)
     assert_true(n > 10);
 }
 
+/* A file of one of the formats of bilingual text. */
+typedef struct text_job {
+    const char *format;
+    tol_str bytes;
+    tol_buf out;
+    tol_writer *writer;
+} text_job;
+
+static tol_status begin_text(void *user, const tol_header *header, tol_error *err)
+{
+    text_job *text = user;
+    tol_write_opt opt = {.format = text->format};
+    return tol_writer_open(NULL, &text->out, &opt, header, &text->writer, err);
+}
+
+static tol_status put_text_unit(void *user, const tol_unit *unit, tol_error *err)
+{
+    return tol_writer_unit(((text_job *)user)->writer, unit, err);
+}
+
+static tol_status copy_text(void *user, tol_error *err)
+{
+    text_job *text = user;
+    tol_sink sink = {text, begin_text, put_text_unit, NULL};
+    tol_read_opt opt = TOL_READ_OPT_INIT;
+    opt.format = text->format;
+    text->writer = NULL;
+    tol_status status = tol_read_bytes(text->bytes, "x", &opt, &sink, err);
+    if (status == TOL_OK) {
+        status = tol_writer_finish(text->writer, err);
+    }
+    tol_writer_free(text->writer);
+    tol_buf_release(&text->out);
+    return status;
+}
+
+static void bilingual_text_survives_want_of_memory(void **state)
+{
+    (void)state;
+    static const char csv[] = "en,ru,id,note,x\na,b,1,n,p\n\"b\n\",c,,,\n";
+    static const char po[] = "msgid \"\"\nmsgstr \"Language: ru\\n\"\n# n\n#, fuzzy, c\nmsgctxt \"c\"\nmsgid \"a\"\n"
+                             "msgid_plural \"b\"\nmsgstr[0] \"c\\n\"\nmsgstr[1] \"d\"\n";
+    static const char wordfast[] = "%20100801~111517\t%U\t%TU=1\t%EN\t%Wordfast TM v.5\t%RU\t%-\n"
+                                   "20100727~145333\tAB\t2\tEN\t&tA;a\tRU\tb\tX\n";
+    static const char weblate[] = "[{\"source\":\"a\",\"target\":\"b\",\"source_language\":\"en\","
+                                  "\"target_language\":\"ru\",\"context\":\"c\",\"category\":1}]";
+    text_job jobs[] = {{"csv", {csv, sizeof csv - 1}, TOL_BUF_INIT, NULL},
+                       {"po", {po, sizeof po - 1}, TOL_BUF_INIT, NULL},
+                       {"wordfast", {wordfast, sizeof wordfast - 1}, TOL_BUF_INIT, NULL},
+                       {"weblate", {weblate, sizeof weblate - 1}, TOL_BUF_INIT, NULL}};
+    for (size_t i = 0; i < sizeof jobs / sizeof jobs[0]; i++) {
+        tol_error err;
+        assert_status(TOL_OK, copy_text(&jobs[i], &err), &err);
+        unsigned n = tol_torture(jobs[i].format, copy_text, &jobs[i], TOL_EPARSE);
+        print_message("%s: %u allocations\n", jobs[i].format, n);
+        assert_true(n > 5);
+    }
+}
+
 static void *icu_alloc(const void *context, size_t size)
 {
     (void)context;
@@ -109,6 +168,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reading_and_writing_tmx_survive_want_of_memory),
         cmocka_unit_test(reading_tbx_survives_want_of_memory),
+        cmocka_unit_test(bilingual_text_survives_want_of_memory),
     };
     int failures = cmocka_run_group_tests(tests, NULL, NULL);
     xmlCleanupParser();

@@ -148,13 +148,14 @@ static void mend(po_reader *reader, tol_buf *text, size_t from)
     tol_report_repair(reader->reporter, TOL_REPAIR_BYTES, reader->reporter->line);
 }
 
+/* Without white space and other control characters, which would become spaces. */
 static tol_str trim(tol_str text)
 {
-    while (text.len && memchr(" \t\r\v\f", text.ptr[0], 5)) {
+    while (text.len && (unsigned char)text.ptr[0] <= ' ') {
         text.ptr++;
         text.len--;
     }
-    while (text.len && memchr(" \t\r\v\f", text.ptr[text.len - 1], 5)) {
+    while (text.len && (unsigned char)text.ptr[text.len - 1] <= ' ') {
         text.len--;
     }
     return text;

@@ -97,7 +97,10 @@ static void put_header(po_state *state, tol_buf *buf)
         const char *lf = memchr(rest.ptr, '\n', rest.len);
         tol_str line = {rest.ptr, lf ? (size_t)(lf - rest.ptr) + 1 : rest.len};
         bool is_type = tol_po_header_field(line, "Content-Type").ptr != NULL;
-        tol_buf_add(&text, is_type ? tol_str_of(charset) : line);
+        tol_str lang = tol_po_header_field(line, "Language");
+        if (!lang.ptr || lang.len) { /* an empty one is replaced */
+            tol_buf_add(&text, is_type ? tol_str_of(charset) : line);
+        }
         rest.ptr += line.len;
         rest.len -= line.len;
     }

@@ -26,6 +26,7 @@ typedef enum event_kind { FOUND_HEADER, FOUND_UNIT, FOUND_ENTRY, FOUND_DIAG, FOU
 
 typedef struct event {
     event_kind kind;
+    const void *prepared; /* of a unit */
     union {
         const tol_header *header;
         const tol_unit *unit;
@@ -45,7 +46,8 @@ typedef struct batch {
 
 typedef struct ahead {
     const char *path;
-    tol_read_opt opt; /* the reader's, with its listener in the place of the caller's */
+    tol_preparer *preparer; /* NULL: none; `prepared` is the caller's */
+    tol_read_opt opt;       /* the reader's, with its listener in the place of the caller's */
     pthread_mutex_t lock;
     pthread_cond_t changed;      /* of what follows, which the lock guards */
     size_t n_filled, n_emptied;  /* batches so far */
@@ -95,19 +97,24 @@ static tol_status add(ahead *all, event what, tol_error *err)
 static tol_status on_header(void *user, const tol_header *header, tol_error *err)
 {
     ahead *all = user;
-    return add(all, (event){FOUND_HEADER, {.header = tol_header_copy(&batch_at_hand(all)->arena, header)}}, err);
+    return add(all, (event){FOUND_HEADER, NULL, {.header = tol_header_copy(&batch_at_hand(all)->arena, header)}}, err);
 }
 
 static tol_status on_unit(void *user, const tol_unit *unit, tol_error *err)
 {
     ahead *all = user;
-    return add(all, (event){FOUND_UNIT, {.unit = tol_unit_copy(&batch_at_hand(all)->arena, unit)}}, err);
+    tol_arena *arena = &batch_at_hand(all)->arena;
+    event found = {FOUND_UNIT, NULL, {.unit = tol_unit_copy(arena, unit)}};
+    if (all->preparer && tol_arena_ok(arena)) {
+        found.prepared = all->preparer->prepare(all->preparer->user, arena, found.of.unit);
+    }
+    return add(all, found, err);
 }
 
 static tol_status on_entry(void *user, const tol_concept *entry, tol_error *err)
 {
     ahead *all = user;
-    return add(all, (event){FOUND_ENTRY, {.entry = tol_concept_copy(&batch_at_hand(all)->arena, entry)}}, err);
+    return add(all, (event){FOUND_ENTRY, NULL, {.entry = tol_concept_copy(&batch_at_hand(all)->arena, entry)}}, err);
 }
 
 /* A listener cannot fail: what could not be copied fails the next unit, as the arena's failure is sticky. */
@@ -123,14 +130,14 @@ static void on_diag(void *user, const tol_diag *diag)
         copy->unit = tol_arena_copy(arena, diag->unit);
         copy->message = tol_arena_copy(arena, diag->message);
     }
-    if (add(all, (event){FOUND_DIAG, {.diag = copy}}, NULL)) {
+    if (add(all, (event){FOUND_DIAG, NULL, {.diag = copy}}, NULL)) {
         arena->failed = true;
     }
 }
 
 static bool on_progress(void *user, uint64_t done, uint64_t total)
 {
-    return add(user, (event){FOUND_PROGRESS, {.progress = {done, total}}}, NULL) == TOL_OK;
+    return add(user, (event){FOUND_PROGRESS, NULL, {.progress = {done, total}}}, NULL) == TOL_OK;
 }
 
 static void *read_all(void *user)
@@ -209,6 +216,9 @@ static tol_status take_all(ahead *all, const tol_listener *listener, const tol_s
     tol_status status = TOL_OK;
     for (batch *full = next_batch(all); full && !status; full = status ? NULL : next_batch(all)) {
         for (size_t i = 0; i < full->n && !status; i++) {
+            if (all->preparer) {
+                all->preparer->prepared = full->events[i].prepared;
+            }
             status = tell(&full->events[i], all->path, listener, sink, err);
         }
         if (!status) {
@@ -249,7 +259,8 @@ static bool read_with(ahead *all, const tol_listener *listener, const tol_sink *
     return true;
 }
 
-tol_status tol_read_with_thread(const char *path, const tol_read_opt *opt, const tol_sink *sink, tol_error *err)
+tol_status tol_read_with_thread(const char *path, const tol_read_opt *opt, const tol_sink *sink, tol_preparer *preparer,
+                                tol_error *err)
 {
     static const tol_read_opt default_opt = TOL_READ_OPT_INIT;
     tol_error_clear(err);
@@ -259,6 +270,7 @@ tol_status tol_read_with_thread(const char *path, const tol_read_opt *opt, const
         return tol_fail_nomem(err);
     }
     all->path = path;
+    all->preparer = preparer;
     all->opt = *opt;
     all->opt.listener = (tol_listener){all, opt->listener.diag ? on_diag : NULL, on_progress};
     pthread_mutex_init(&all->lock, NULL);
@@ -275,9 +287,10 @@ tol_status tol_read_with_thread(const char *path, const tol_read_opt *opt, const
     return is_read ? status : tol_read_file(path, opt, sink, err);
 }
 
-tol_status tol_read_file_ahead(const char *path, const tol_read_opt *opt, const tol_sink *sink, tol_error *err)
+tol_status tol_read_file_ahead(const char *path, const tol_read_opt *opt, const tol_sink *sink, tol_preparer *preparer,
+                               tol_error *err)
 {
     struct stat info;
     bool is_worth_it = path && sink && stat(path, &info) == 0 && S_ISREG(info.st_mode) && info.st_size >= SMALL_FILE;
-    return is_worth_it ? tol_read_with_thread(path, opt, sink, err) : tol_read_file(path, opt, sink, err);
+    return is_worth_it ? tol_read_with_thread(path, opt, sink, preparer, err) : tol_read_file(path, opt, sink, err);
 }

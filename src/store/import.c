@@ -27,7 +27,8 @@ struct tol_import {
     tol_likenesses likenesses;
     tol_unit_range range;
     tol_vocabularies vocabularies;
-    tol_arena scratch; /* of one unit */
+    const tol_scanned *scanned; /* the variants of the unit at hand; NULL: not yet */
+    tol_arena scratch;          /* of one unit */
     tol_buf body, row;
     tol_lang_entry *langs; /* of the variants of the unit at hand */
     size_t langs_cap;
@@ -226,8 +227,9 @@ static tol_status write_rows(tol_import *import, const placement *place, const t
     for (size_t i = 0; i < unit->n_variants && !status; i++) {
         tol_arena_reset(&import->scratch);
         tol_buf_reset(&import->row);
-        status = tol_vocabularies_row(&import->vocabularies, &import->langs[i], &unit->variants[i], &import->scratch,
-                                      &import->row, err);
+        status =
+            tol_vocabularies_row(&import->vocabularies, &import->langs[i], &unit->variants[i],
+                                 import->scanned ? &import->scanned[i] : NULL, &import->scratch, &import->row, err);
         if (!status) {
             status = tol_chunks_add(&import->chunks, import->langs[i].id, place->memory, id, (uint32_t)i,
                                     tol_buf_str(&import->row), err);
@@ -267,7 +269,7 @@ static tol_status write_all(tol_import *import, const placement *place, const to
  */
 static tol_status prepare(tol_import *import, const tol_unit *unit, placement *place, tol_error *err)
 {
-    const char *fault = tol_unit_fault(unit);
+    const char *fault = import->scanned ? NULL : tol_unit_fault(unit);
     if (fault) {
         return tol_fail(err, TOL_EINVAL, "%s", fault);
     }
@@ -356,6 +358,8 @@ typedef struct import_file {
     bool has_header;
     tol_buf header;
     tol_sequence sequence;
+    tol_scan_ahead scan_ahead;
+    tol_preparer preparer;
 } import_file;
 
 static tol_status add_origin(import_file *file, tol_error *err)
@@ -420,6 +424,7 @@ static tol_status on_unit(void *user, const tol_unit *unit, tol_error *err)
     int64_t id = 0;
     file->counts.read++;
     tol_error_clear(&reason);
+    file->import->scanned = file->preparer.prepared;
     tol_status status = prepare(file->import, unit, &place, &reason);
     if (status == TOL_EINVAL) {
         refuse(file, unit->tuid, unit->line, reason.message);
@@ -497,7 +502,10 @@ tol_status tol_import_file(tol_import *import, const char *path, tol_str name, t
     tol_sink sink = {&file, on_header, on_unit, on_entry};
     tol_status status = tol_name_check(name, "memory", err);
     if (!status) {
-        status = tol_read_file_ahead(path, opt, &sink, err);
+        file.preparer = (tol_preparer){&file.scan_ahead, tol_scan_ahead_unit, NULL};
+        status = tol_read_file_ahead(path, opt, &sink, &file.preparer, err);
+        tol_scan_ahead_release(&file.scan_ahead);
+        import->scanned = NULL;
     }
     if (!status) {
         status = tol_sequence_end(&file.sequence, err);

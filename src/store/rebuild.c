@@ -67,7 +67,8 @@ static tol_status add_unit(void *user, const tol_unit *unit, tol_error *err)
         tol_buf_reset(&job->row);
         status = tol_langs_intern(job->store, unit->variants[i].lang, &lang, err);
         if (!status) {
-            status = tol_vocabularies_row(&job->vocabularies, &lang, &unit->variants[i], &job->scratch, &job->row, err);
+            status = tol_vocabularies_row(&job->vocabularies, &lang, &unit->variants[i], NULL, &job->scratch, &job->row,
+                                          err);
         }
         if (!status) {
             status =

@@ -418,35 +418,34 @@ static tol_status put_some(tol_vocabularies *all, tol_vocabulary *slot, wording 
     return status;
 }
 
-static tol_status put_ids(tol_vocabularies *all, tol_vocabulary *slot, wording *words, size_t n_tags, tol_buf *row,
-                          tol_error *err)
+static tol_status put_ids(tol_vocabularies *all, tol_vocabulary *slot, wording *words, const tol_scanned *scanned,
+                          tol_buf *row, tol_error *err)
 {
-    size_t n_spans = 0;
-    const tol_span *spans = NULL;
-    tol_status status = tol_analyser_scan(slot->analyser, words->text, words->tags, n_tags, &spans, &n_spans, err);
-    tol_put_varint(row, n_spans);
-    for (size_t i = 0; i < n_spans && !status; i += ASKED_TOGETHER) {
-        size_t left = n_spans - i;
-        words->spans = spans + i;
+    tol_status status = TOL_OK;
+    words->tags = scanned->tags;
+    tol_put_varint(row, scanned->n_spans);
+    for (size_t i = 0; i < scanned->n_spans && !status; i += ASKED_TOGETHER) {
+        size_t left = scanned->n_spans - i;
+        words->spans = scanned->spans + i;
         status = put_some(all, slot, words, left < ASKED_TOGETHER ? left : ASKED_TOGETHER, row, err);
     }
-    return status;
+    return !status && !tol_buf_ok(row) ? tol_fail_nomem(err) : status;
 }
 
 tol_status tol_vocabularies_row(tol_vocabularies *all, const tol_lang_entry *lang, const tol_variant *variant,
-                                tol_arena *scratch, tol_buf *row, tol_error *err)
+                                const tol_scanned *scanned, tol_arena *scratch, tol_buf *row, tol_error *err)
 {
     tol_vocabulary *slot = NULL;
+    tol_scanned here = {.n_tags = 0};
+    wording words = {.text = variant->text.ptr ? variant->text : TOL_LIT(""), .scratch = scratch};
     tol_status status = open_slot(all, lang->dictionary, &slot, err);
-    if (status) {
-        return status;
+    if (status || scanned) {
+        return status ? status : put_ids(all, slot, &words, scanned, row, err);
     }
-    size_t n_tags = 0;
-    tol_tag *tags = variant->n_runs ? tol_variant_tags(variant, scratch, &n_tags) : NULL;
+    here.tags = variant->n_runs ? tol_variant_tags(variant, scratch, &here.n_tags) : NULL;
     if (!tol_arena_ok(scratch)) {
         return tol_fail_nomem(err);
     }
-    wording words = {.text = variant->text.ptr ? variant->text : TOL_LIT(""), .tags = tags, .scratch = scratch};
-    status = put_ids(all, slot, &words, n_tags, row, err);
-    return !status && !tol_buf_ok(row) ? tol_fail_nomem(err) : status;
+    status = tol_analyser_scan(slot->analyser, words.text, here.tags, here.n_tags, &here.spans, &here.n_spans, err);
+    return status ? status : put_ids(all, slot, &words, &here, row, err);
 }

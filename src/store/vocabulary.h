@@ -8,6 +8,7 @@
 #include "base/intern.h"
 #include "store/db.h"
 #include "store/dictionary.h"
+#include "store/scan_ahead.h"
 
 /*
  * One language of analysis. Most tokens are told by `ids` alone, from their bytes as they stand in a text, also before
@@ -36,9 +37,10 @@ typedef struct tol_vocabularies {
 } tol_vocabularies;
 
 void tol_vocabularies_init(tol_vocabularies *all, tol_store *store);
-/* Append the row of a variant (n, n * token id) to `row`; tokens that the dictionary lacks are added. */
+/* Append the row of a variant (n, n * token id) to `row`; tokens that the dictionary lacks are added. `scanned`: NULL
+ * when its text is to be scanned here. */
 tol_status tol_vocabularies_row(tol_vocabularies *all, const tol_lang_entry *lang, const tol_variant *variant,
-                                tol_arena *scratch, tol_buf *row, tol_error *err);
+                                const tol_scanned *scanned, tol_arena *scratch, tol_buf *row, tol_error *err);
 /* Write what is not written yet. */
 tol_status tol_vocabularies_flush(tol_vocabularies *all, tol_error *err);
 void tol_vocabularies_release(tol_vocabularies *all);

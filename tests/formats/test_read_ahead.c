@@ -16,6 +16,7 @@ typedef struct told {
     size_t n_units, stop_at; /* the unit that the sink refuses; 0: none */
     size_t n_progress, cancel_at;
     pthread_t thread;
+    tol_preparer preparer; /* without `prepare` when there is no thread */
 } told;
 
 static char *dir;
@@ -43,6 +44,9 @@ static tol_status on_unit(void *user, const tol_unit *unit, tol_error *err)
     if (++all->n_units == all->stop_at) {
         return tol_fail(err, TOL_EBUSY, "no more");
     }
+    const tol_str *prepared = all->preparer.prepared;
+    assert_true(!prepared == !(all->preparer.prepare && unit->tuid.len % 2));
+    assert_true(!prepared || tol_str_equal(*prepared, unit->tuid));
     tol_buf_printf(&all->text, "unit %.*s line %u", TOL_ARG(unit->tuid), unit->line);
     tell_infos(all, &unit->infos);
     for (size_t i = 0; i < unit->n_variants; i++) {
@@ -76,6 +80,18 @@ static bool on_progress(void *user, uint64_t done, uint64_t total)
     return ++all->n_progress != all->cancel_at;
 }
 
+/* On the other thread: the tuid, when its length is odd. */
+static const void *prepare(void *user, tol_arena *arena, const tol_unit *unit)
+{
+    const told *all = user;
+    bool is_wanted = unit->tuid.len % 2 && !pthread_equal(all->thread, pthread_self());
+    tol_str *copy = is_wanted ? tol_arena_alloc(arena, sizeof *copy) : NULL;
+    if (copy) {
+        *copy = unit->tuid;
+    }
+    return copy;
+}
+
 static const tol_sink sink_fns = {NULL, on_header, on_unit, on_entry};
 
 static tol_status read_as(bool by_thread, const char *path, bool strict, told *all, tol_error *err)
@@ -84,8 +100,10 @@ static tol_status read_as(bool by_thread, const char *path, bool strict, told *a
     tol_read_opt opt = {.strict = strict, .listener = {all, on_diag, on_progress}};
     sink.user = all;
     all->thread = pthread_self();
+    all->preparer = (tol_preparer){all, by_thread ? prepare : NULL, NULL};
     tol_buf_init(&all->text, 0);
-    return by_thread ? tol_read_with_thread(path, &opt, &sink, err) : tol_read_file(path, &opt, &sink, err);
+    return by_thread ? tol_read_with_thread(path, &opt, &sink, &all->preparer, err)
+                     : tol_read_file(path, &opt, &sink, err);
 }
 
 /* Units of many lengths, some with something to tell; one of `long_len` bytes. */

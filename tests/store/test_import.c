@@ -1,4 +1,5 @@
 /* Imports of files and of random units: what goes in comes out, whole or not at all. */
+#include "store/db.h"
 #include "store/store_fixture.h"
 #include "support/check.h"
 #include "support/fixture.h"
@@ -367,6 +368,80 @@ static void what_ran_through_a_bank_is_the_file_again(void **state)
     free(again);
 }
 
+/* A megabyte and more in ten languages, codes and all: a file that is read ahead. */
+static char *make_mixed_file(const store_fixture *bank)
+{
+    static const char *const langs[] = {"ru", "ru-RU", "en", "de", "th", "zh", "ja", "tt", "EN_us", "sr-Latn", "kk"};
+    static const char *const words[] = {"Пленум ", "товарища",   "<ph/>",      "№ 61-го ", "<bpt i='1'>b</bpt>жил ",
+                                        "The ",    "สวัสดีชาวโลก", "中央委员会", ", ",       "http://example.org/a?b ",
+                                        "й ",      "Straße "};
+    tol_rng rng = tol_rng_new("long file", 11);
+    tol_buf file = TOL_BUF_INIT;
+    tol_buf_add(&file, TOL_LIT(HEAD("ru")));
+    for (int i = 0; file.len < 1200 * 1000; i++) {
+        tol_buf_printf(&file, "<tu tuid=\"%d\">", i);
+        for (uint32_t v = 1 + tol_rng_below(&rng, 3); v > 0; v--) {
+            const char *lang = langs[tol_rng_below(&rng, i < 200 ? 3 : 11)];
+            tol_buf_printf(&file, tol_rng_below(&rng, 30) ? "<tuv xml:lang=\"%s\"><seg>" : "<tuv><seg>", lang);
+            for (uint32_t n = tol_rng_below(&rng, 40); n > 0; n--) {
+                tol_buf_printf(&file, "%s", words[tol_rng_below(&rng, 12)]);
+            }
+            tol_buf_add(&file, TOL_LIT("</seg></tuv>"));
+        }
+        tol_buf_add(&file, TOL_LIT("</tu>\n"));
+    }
+    tol_buf_add(&file, TOL_LIT(TAIL));
+    char *path = tol_path_join(bank->dir, "long.tmx");
+    tol_file_write(path, tol_buf_str(&file));
+    tol_buf_release(&file);
+    return path;
+}
+
+typedef struct one_by_one {
+    tol_import *import;
+    uint64_t n_read;
+} one_by_one;
+
+static tol_status add_one(void *user, const tol_unit *unit, tol_error *err)
+{
+    one_by_one *all = user;
+    all->n_read++;
+    return tol_import_unit(all->import, TOL_LIT("m"), unit, TOL_DUPLICATE_KEEP, NULL, NULL, err);
+}
+
+/* All token rows and all tokens of a bank. */
+static int64_t sum_of_rows(tol_store *store)
+{
+    int64_t sum = 0;
+    tol_error err = {0};
+    static const char sql[] =
+        "SELECT (SELECT total(n * 7 + length(rows) * 31 + unicode(hex(rows))) FROM token_rows) +"
+        " (SELECT total(length(text) * 13 + coalesce(id, 0) * 3 + coalesce(name, 0) * 5) FROM token)";
+    assert_status(TOL_OK, tol_db_number(store, sql, &sum, &err), &err);
+    return sum;
+}
+
+static void a_file_that_is_read_ahead_gives_the_rows_of_its_units(void **state)
+{
+    store_fixture *bank = *state;
+    tol_error err;
+    tol_import_report report;
+    one_by_one all = {.n_read = 0};
+    tol_sink sink = {.user = &all, .unit = add_one};
+    char *path = make_mixed_file(bank);
+    assert_status(TOL_OK, import_file(bank, path, TOL_DUPLICATE_KEEP, NULL, &report, &err), &err);
+    assert_sound(bank->store);
+    int64_t wanted = sum_of_rows(bank->store);
+    assert_status(TOL_OK, tol_memory_delete(bank->store, TOL_LIT("m"), &err), &err);
+    assert_status(TOL_OK, tol_import_begin(bank->store, &all.import, &err), &err);
+    assert_status(TOL_OK, tol_read_file(path, NULL, &sink, &err), &err);
+    assert_status(TOL_OK, tol_import_commit(all.import, &err), &err);
+    tol_import_free(all.import);
+    assert_int_equal(all.n_read, report.read);
+    assert_int_equal(sum_of_rows(bank->store), wanted);
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -382,6 +457,7 @@ int main(void)
         WITH_BANK(a_text_that_is_too_long_is_refused_with_a_diagnostic),
         WITH_BANK(a_file_without_units_still_makes_its_memory),
         WITH_BANK(what_ran_through_a_bank_is_the_file_again),
+        WITH_BANK(a_file_that_is_read_ahead_gives_the_rows_of_its_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

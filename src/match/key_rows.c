@@ -207,7 +207,7 @@ static tol_status add_place(const key_question *q, tol_segment *segment, uint32_
     tol_index_entry entry;
     tol_status status = tol_index_entry_at(&rows->index, segment, number, &entry, err);
     const tol_row_pair *pair = status == TOL_OK ? &segment->pairs[entry.pair] : NULL;
-    if (!pair || !is_chosen(q, pair->lang, pair->memory) || tol_index_is_stale(&rows->index, entry.unit)) {
+    if (!pair || !is_chosen(q, pair->lang, pair->memory) || !tol_index_counts(&rows->index, segment, entry.unit)) {
         return status;
     }
     tol_row_place *places = tol_mem_grow(rows->places, &rows->places_cap, rows->n_places + 1, sizeof *places);

@@ -147,7 +147,7 @@ static tol_status score_waiting(tol_lookup *lookup, tol_row_scorer *scorer, tol_
     bool found = false;
     tol_status status = tol_index_entry_at(index, segment, one.entry, &entry, err);
     if (status != TOL_OK || !segment->is_served[entry.pair] || !is_chosen(lookup, segment->pairs[entry.pair].memory) ||
-        tol_index_is_stale(index, entry.unit)) {
+        !tol_index_counts(index, segment, entry.unit)) {
         return status;
     }
     status = tol_index_row(index, segment, &entry, &row, &found, err);

@@ -25,6 +25,7 @@ struct tol_store {
     unsigned snapshot_depth; /* walks under way */
     bool is_writing;         /* a write transaction is open */
     int64_t pending_max;     /* rows that may wait outside of the index: TOL_PENDING_MAX, but in tests */
+    int64_t patch_max;       /* units that may be patched: TOL_PATCH_MAX, but in tests */
     int64_t segment_memory;  /* bytes that building a segment may take: TOL_SEGMENT_MEMORY, but in optimizing */
 };
 

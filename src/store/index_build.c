@@ -2,10 +2,12 @@
  * Which segments are built. They are built from token rows, never from other segments: a segment grows by being built
  * anew over a larger range of units. The last segments of a dictionary are taken together while they are small, so that
  * there are few of them (after the merging of Lucene and of SQLite's FTS5, with ranges of units in the place of runs).
+ * Units that change later are put into patches, small segments beside the others.
  */
 #include "store/index_build.h"
 
 #include "store/index_format.h"
+#include "store/schema.h"
 #include "store/segment_queue.h"
 
 /* The numbers in the columns of the one row that a statement gives; `found` false: none. */
@@ -119,7 +121,7 @@ static tol_status rebuild_stale(tol_segment_queue *queue, tol_dict *dict, tol_er
 }
 
 typedef struct dictionary_state {
-    int64_t id, indexed_to, last, n_pending, n_stale;
+    int64_t id, indexed_to, last, n_pending;
 } dictionary_state;
 
 static tol_status read_state(tol_store *store, dictionary_state *state, tol_error *err)
@@ -133,16 +135,17 @@ static tol_status read_state(tol_store *store, dictionary_state *state, tol_erro
     }
     state->n_pending = rows[0];
     state->last = rows[1];
-    return status ? status : tol_db_number(store, "SELECT count(*) FROM stale", &state->n_stale, err);
+    return status;
 }
 
-static tol_status update_dictionary(tol_segment_queue *queue, const dictionary_state *state, tol_error *err)
+static tol_status update_dictionary(tol_segment_queue *queue, const dictionary_state *state, bool with_stale,
+                                    tol_error *err)
 {
     tol_dict dict;
     tol_store *store = queue->store;
     int64_t lo = state->indexed_to + 1, n_rows = state->n_pending;
     tol_status status = tol_dict_open_id(store, state->id, &dict, err);
-    if (!status && state->n_stale > store->pending_max) {
+    if (!status && with_stale) {
         status = rebuild_stale(queue, &dict, err);
     }
     if (!status && n_rows > 0) {
@@ -159,9 +162,9 @@ static tol_status update_dictionary(tol_segment_queue *queue, const dictionary_s
     return status;
 }
 
-/* Update the dictionaries that more rows wait for than `at_least`, or for which all stale units are to be read again.
- */
-static tol_status update_all(tol_store *store, int64_t at_least, tol_error *err)
+/* Update the dictionaries that more rows wait for than `at_least`; all of them, and their segments with stale units,
+ * when `with_stale`. */
+static tol_status update_all(tol_store *store, int64_t at_least, bool with_stale, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = true;
@@ -170,14 +173,89 @@ static tol_status update_all(tol_store *store, int64_t at_least, tol_error *err)
     while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
         dictionary_state state = {.id = sqlite3_column_int64(stmt, 0)};
         status = read_state(store, &state, err);
-        if (!status && (state.n_pending > at_least || state.n_stale > store->pending_max)) {
-            status = update_dictionary(&queue, &state, err);
+        if (!status && (state.n_pending > at_least || with_stale)) {
+            status = update_dictionary(&queue, &state, with_stale, err);
         }
     }
     sqlite3_finalize(stmt);
     status = status ? status : tol_segment_queue_flush(&queue, err);
     tol_segment_queue_release(&queue);
     return status;
+}
+
+/* ---- units that have changed ---- */
+
+static tol_status drop_patches(tol_store *store, tol_error *err)
+{
+    bool found = true;
+    tol_status status = TOL_OK;
+    while (!status && found) {
+        int64_t id = 0;
+        status = tol_db_number_of(store, TOL_SQL_SEGMENT_PATCH, 0, &id, err);
+        found = id != 0;
+        if (!status && found) {
+            status = drop_segment(store, id, err);
+        }
+    }
+    return status;
+}
+
+static tol_status build_patches(tol_store *store, const tol_changed_units *units, int64_t patch, tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = true;
+    tol_segment_queue queue = {.store = store};
+    tol_status status = tol_db_prepare(store, TOL_SQL_DICTIONARY_ALL, &stmt, err);
+    while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
+        tol_dict dict;
+        status = tol_dict_open_id(store, sqlite3_column_int64(stmt, 0), &dict, err);
+        if (!status) {
+            status = tol_segment_queue_patch(&queue, &dict, units->items, units->n, patch, err);
+        }
+        tol_dict_release(&dict);
+    }
+    sqlite3_finalize(stmt);
+    status = status ? status : tol_segment_queue_flush(&queue, err);
+    tol_segment_queue_release(&queue);
+    return status;
+}
+
+/* Put all stale units into a new patch. */
+static tol_status patch_stale(tol_store *store, tol_error *err)
+{
+    tol_changed_units units = {NULL, 0, 0};
+    int64_t patch = 0;
+    tol_status status = tol_setting_get(store, "patch", &patch, err);
+    patch++;
+    if (!status) {
+        status = tol_setting_put(store, "patch", patch, err);
+    }
+    if (!status) {
+        status = drop_patches(store, err);
+    }
+    if (!status) {
+        status = tol_changed_units_read(store, &units, err);
+    }
+    if (!status) {
+        status = build_patches(store, &units, patch, err);
+    }
+    tol_changed_units_release(&units);
+    return status ? status : tol_db_run_with(store, TOL_SQL_STALE_PATCH, patch, 0, err);
+}
+
+/* Build the segments anew that hold stale units, and do what else waits. */
+static tol_status rebuild_all_stale(tol_store *store, tol_error *err)
+{
+    tol_status status = drop_patches(store, err);
+    if (!status) {
+        status = update_all(store, store->pending_max, true, err);
+    }
+    return status ? status : tol_db_exec(store, "DELETE FROM stale", err);
+}
+
+void tol_index_set_patch_max(tol_store *store, int64_t n_units)
+{
+    store->patch_max = n_units;
 }
 
 void tol_index_set_pending_max(tol_store *store, int64_t n_rows)
@@ -205,7 +283,7 @@ static tol_status clear_index(tol_store *store, tol_error *err)
 static tol_status is_mostly_gone(tol_store *store, bool *is_gone, tol_error *err)
 {
     int64_t n_entries = 0, n_rows = 0;
-    tol_status status = tol_db_number(store, "SELECT total(n) FROM segment", &n_entries, err);
+    tol_status status = tol_db_number(store, "SELECT total(n) FROM segment WHERE patch = 0", &n_entries, err);
     if (!status && n_entries) {
         status = tol_db_number(store, "SELECT total(n) FROM token_rows", &n_rows, err);
     }
@@ -215,13 +293,17 @@ static tol_status is_mostly_gone(tol_store *store, bool *is_gone, tol_error *err
 
 tol_status tol_index_update(tol_store *store, tol_error *err)
 {
-    int64_t n_stale = 0;
-    tol_status status = tol_db_number(store, "SELECT count(*) FROM stale", &n_stale, err);
-    if (!status) {
-        status = update_all(store, store->pending_max, err);
+    int64_t n_waiting = 0, n_stale = 0;
+    tol_status status = tol_db_number(store, "SELECT count(*) FROM stale WHERE patch = 0", &n_waiting, err);
+    bool is_due = n_waiting > store->pending_max;
+    if (!status && is_due) {
+        status = tol_db_number(store, "SELECT count(*) FROM stale", &n_stale, err);
     }
-    if (!status && n_stale > store->pending_max) {
-        status = tol_db_exec(store, "DELETE FROM stale", err);
+    if (!status && is_due && n_stale > store->patch_max) {
+        status = rebuild_all_stale(store, err);
+    } else if (!status) {
+        status = is_due ? patch_stale(store, err) : TOL_OK;
+        status = status ? status : update_all(store, store->pending_max, false, err);
     }
     return status ? status : next_generation(store, err);
 }
@@ -230,7 +312,7 @@ tol_status tol_index_rebuild(tol_store *store, tol_error *err)
 {
     tol_status status = clear_index(store, err);
     if (!status) {
-        status = update_all(store, 0, err);
+        status = update_all(store, 0, false, err);
     }
     return status ? status : next_generation(store, err);
 }

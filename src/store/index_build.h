@@ -13,6 +13,8 @@ tol_status tol_index_update(tol_store *store, tol_error *err);
 tol_status tol_index_shrink(tol_store *store, tol_error *err);
 /* For tests: how many rows may wait outside of segments, through this handle. */
 void tol_index_set_pending_max(tol_store *store, int64_t n_rows);
+/* For tests: how many changed units patches may have, through this handle. */
+void tol_index_set_patch_max(tol_store *store, int64_t n_units);
 /* Build the whole index anew. Within a write transaction. */
 tol_status tol_index_rebuild(tol_store *store, tol_error *err);
 

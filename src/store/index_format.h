@@ -6,13 +6,20 @@
  * are numbered by ascending weight of their texts, so that the texts of a range of weights are a range of numbers;
  * among equal weights by the two latest names of their keys, so that texts that share a rare key stand together.
  * Segments of a dictionary do not overlap, and together they cover the units up to its `indexed_to`. What they miss is
- * searched row by row: units above `indexed_to`, and *stale* units below it that changed after their segment was built.
- * An entry whose row is gone or has changed is harmless: the row decides.
+ * searched row by row: units above `indexed_to`, and *stale* units that changed after their segment was built, or may
+ * have. An entry whose row is gone or has changed is harmless: the row decides.
  *
- *   segment        id, dictionary, lo, hi, n entries, head
+ * When many stale units wait, they get a *patch*: segments of their own, with the rows of all stale units and no
+ * others, from the least to the greatest of them. Patches have numbers that count up (the setting "patch"); a new one
+ * takes the place of the one before. A stale unit says which patch has its rows, 0: it waits. One that changes again
+ * waits again. So an entry counts when its segment is normal and its unit is not stale, or when its segment is of the
+ * patch that its unit names. Only when too many units are stale, the segments that hold them are built anew, and
+ * nothing is stale then.
+ *
+ *   segment        id, dictionary, lo, hi, n entries, patch (0: a normal segment), head
  *   segment_block  (segment * 8 + part) * 2^24 + number -> data of nearly a page
  *   index_state    dictionary -> indexed_to
- *   stale          units
+ *   stale          unit -> patch
  *
  *   head := n pairs, (lang, memory)*; n weights, (weight step, entries of this weight)*; n frequent keys, name*;
  *           variant, bytes of a variant, bytes of a pair; n chunks; bytes of lists
@@ -84,5 +91,7 @@ static inline size_t tol_index_block(tol_index_part part)
 #define TOL_SEGMENT_SMALL 65536
 /* Rows that may wait outside of segments: so many are searched one by one in well under a millisecond. */
 #define TOL_PENDING_MAX 1024
+/* Units that patches may have: so many are put into new ones in half a second, before whole segments are built anew. */
+#define TOL_PATCH_MAX 32768
 
 #endif

@@ -106,7 +106,8 @@ static tol_status take_segment(tol_index *index, sqlite3_stmt *stmt, tol_segment
     *segment = (tol_segment){.id = sqlite3_column_int64(stmt, 0),
                              .lo = sqlite3_column_int64(stmt, 1),
                              .hi = sqlite3_column_int64(stmt, 2),
-                             .n = (uint32_t)n};
+                             .n = (uint32_t)n,
+                             .patch = sqlite3_column_int64(stmt, 5)};
     bool is_well =
         n >= 1 && n < UINT32_MAX && segment->lo <= segment->hi && read_head(index, segment, tol_db_peek_blob(stmt, 4));
     size_t n_blocks = (segment->n + (size_t)TOL_SIGNATURE_BLOCK - 1) / TOL_SIGNATURE_BLOCK;
@@ -178,11 +179,26 @@ static tol_status load_stale(tol_index *index, tol_error *err)
     status = index->stale ? tol_db_prepare(index->store, TOL_SQL_STALE_ALL, &stmt, err) : tol_fail_nomem(err);
     while (!status && !(status = tol_db_step(index->store, stmt, &has_row, err)) && has_row) {
         if (index->n_stale < (size_t)n) {
-            index->stale[index->n_stale++] = sqlite3_column_int64(stmt, 0);
+            index->stale[index->n_stale++] =
+                (tol_stale_unit){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
         }
     }
     sqlite3_finalize(stmt);
     return status;
+}
+
+const tol_stale_unit *tol_index_stale(const tol_index *index, int64_t unit)
+{
+    size_t low = 0, high = index->n_stale;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (index->stale[middle].unit < unit) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < index->n_stale && index->stale[low].unit == unit ? &index->stale[low] : NULL;
 }
 
 static tol_status add_pending(tol_index *index, const tol_row_pair *pair, const tol_chunk_entry *from, tol_error *err)
@@ -204,14 +220,15 @@ static tol_status add_pending(tol_index *index, const tol_row_pair *pair, const 
     return TOL_OK;
 }
 
-/* The rows of the units from lo to hi in one chunk. */
+/* The rows of the units from lo to hi in one chunk, but for those that a patch has. */
 static tol_status take_pending(tol_index *index, const tol_row_pair *pair, tol_chunk_walk walk, int64_t lo, int64_t hi,
                                tol_error *err)
 {
     tol_chunk_entry one;
     tol_status status = TOL_OK;
     while (!status && tol_chunk_next(&walk, &one) && one.unit <= hi) {
-        if (one.unit >= lo) {
+        const tol_stale_unit *stale = one.unit >= lo ? tol_index_stale(index, one.unit) : NULL;
+        if (one.unit >= lo && !(stale && stale->patch)) {
             status = add_pending(index, pair, &one, err);
         }
     }
@@ -266,26 +283,27 @@ static tol_status load_stale_rows(tol_index *index, int64_t unit, int64_t memory
     return status;
 }
 
-/* Units that have changed since, where they still are. */
+/* Units that have changed and wait, where they still are. */
 static tol_status load_changed(tol_index *index, tol_error *err)
 {
     tol_status status = TOL_OK;
     for (size_t i = 0; i < index->n_stale && !status; i++) {
         sqlite3_stmt *stmt = NULL;
         bool has_row = false;
-        if (index->stale[i] > index->indexed_to) {
+        int64_t unit = index->stale[i].unit;
+        if (index->stale[i].patch || unit > index->indexed_to) {
             continue;
         }
         status = tol_db_statement(index->store, TOL_SQL_UNIT_MEMORY, &stmt, err);
         if (status) {
             return status;
         }
-        sqlite3_bind_int64(stmt, 1, index->stale[i]);
+        sqlite3_bind_int64(stmt, 1, unit);
         status = tol_db_step(index->store, stmt, &has_row, err);
         if (has_row) {
             int64_t memory = sqlite3_column_int64(stmt, 0);
             sqlite3_reset(stmt);
-            status = load_stale_rows(index, index->stale[i], memory, err);
+            status = load_stale_rows(index, unit, memory, err);
         }
     }
     return status;
@@ -316,20 +334,6 @@ bool tol_index_serves(const tol_index *index, int64_t lang)
         }
     }
     return false;
-}
-
-bool tol_index_is_stale(const tol_index *index, int64_t unit)
-{
-    size_t low = 0, high = index->n_stale;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (index->stale[middle] < unit) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < index->n_stale && index->stale[low] == unit;
 }
 
 static tol_status load_dictionary(tol_index *index, tol_str analysis_lang, tol_error *err)

@@ -27,7 +27,8 @@ typedef struct tol_index_list {
 
 typedef struct tol_segment {
     int64_t id, lo, hi;
-    uint32_t n; /* entries */
+    int64_t patch; /* 0: a normal segment */
+    uint32_t n;    /* entries */
     tol_row_pair *pairs;
     bool *is_served; /* by pair: the language serves the one asked for */
     size_t n_pairs;
@@ -53,6 +54,12 @@ typedef struct tol_pending_row {
     tol_token_row row;
 } tol_pending_row;
 
+/* A unit that changed after its segment was built. */
+typedef struct tol_stale_unit {
+    int64_t unit;
+    int64_t patch; /* the patch segments that have its rows; 0: they are pending */
+} tol_stale_unit;
+
 /* Blocks of lists that were read: each has one place, the newer takes it from the older. */
 #define TOL_LIST_PAGES 4096
 typedef struct tol_list_page {
@@ -71,7 +78,7 @@ typedef struct tol_index {
     tol_store *store;
     int64_t dictionary; /* 0: the bank has no text in the language */
     int64_t generation, epoch, indexed_to;
-    int64_t *stale; /* ascending */
+    tol_stale_unit *stale; /* by ascending unit */
     size_t n_stale;
     int64_t *langs; /* of the dictionary, those that serve the language asked for */
     size_t n_langs;
@@ -96,8 +103,17 @@ tol_status tol_index_refresh(tol_index *index, tol_str analysis_lang, tol_str la
                              tol_error *err);
 /* Whether rows in a language (by its number) serve the language asked for. */
 bool tol_index_serves(const tol_index *index, int64_t lang);
-/* Whether a unit changed after its segment was built: its rows are pending then. */
-bool tol_index_is_stale(const tol_index *index, int64_t unit);
+/* What is known of a unit that changed after its segment was built; NULL when it did not. */
+const tol_stale_unit *tol_index_stale(const tol_index *index, int64_t unit);
+
+/* Whether an entry of a segment counts: a normal segment speaks of units that have not changed since, a patch of those
+ * that have been put into it and have not changed again. For every row at most one entry counts. */
+static inline bool tol_index_counts(const tol_index *index, const tol_segment *segment, int64_t unit)
+{
+    const tol_stale_unit *stale = tol_index_stale(index, unit);
+    return segment->patch ? stale && stale->patch == segment->patch : !stale;
+}
+
 void tol_index_release(tol_index *index);
 /* TOL_ECORRUPT for a segment that cannot be read. */
 tol_status tol_index_damaged(const tol_index *index, int64_t segment, tol_error *err);

@@ -12,14 +12,19 @@
 #include "store/bytes.h"
 #include "store/index_format.h"
 #include "store/index_read.h"
+#include "store/patch_rows.h"
+#include "store/schema.h"
 
 typedef struct check {
     tol_index index;
     tol_segment *segment;
     tol_segment_rows rows;
     tol_dict *dict;
-    uint32_t *numbers; /* by row: its entry, or UINT32_MAX */
-    uint32_t *wanted;  /* rows by name: from starts[name] to starts[name + 1] */
+    tol_changed_units changed;
+    tol_changed_units asked; /* those of the changed ones that are read at the moment */
+    int64_t patch;           /* the newest */
+    uint32_t *numbers;       /* by row: its entry, or UINT32_MAX */
+    uint32_t *wanted;        /* rows by name: from starts[name] to starts[name + 1] */
     size_t *starts;
     uint64_t *bits; /* entries of the key at hand */
     uint32_t *list;
@@ -45,7 +50,9 @@ static int64_t unit_of(const check *c, size_t row)
 static tol_status number_rows(check *c, tol_error *err)
 {
     memset(c->numbers, 0xFF, c->rows.n * sizeof *c->numbers);
-    qsort(c->rows.items, c->rows.n, sizeof *c->rows.items, by_place);
+    if (c->rows.n) {
+        qsort(c->rows.items, c->rows.n, sizeof *c->rows.items, by_place);
+    }
     for (uint32_t e = 0; e < c->segment->n; e++) {
         tol_index_entry entry;
         tol_status status = tol_index_entry_at(&c->index, c->segment, e, &entry, err);
@@ -64,7 +71,7 @@ static tol_status number_rows(check *c, tol_error *err)
     return TOL_OK;
 }
 
-/* Every row has an entry that leads to it. Units that wait to be indexed anew are searched row by row. */
+/* Every row has an entry that leads to it, where the segment speaks for the unit. */
 static tol_status check_entries(check *c, tol_error *err)
 {
     tol_status status = TOL_OK;
@@ -72,7 +79,7 @@ static tol_status check_entries(check *c, tol_error *err)
         tol_index_entry entry;
         tol_token_row row;
         bool found = false;
-        if (tol_index_is_stale(&c->index, unit_of(c, i))) {
+        if (!tol_index_counts(&c->index, c->segment, unit_of(c, i))) {
             continue;
         }
         if (c->numbers[i] != UINT32_MAX) {
@@ -136,7 +143,7 @@ static tol_status check_key(check *c, uint32_t name, tol_error *err)
     for (size_t i = c->starts[name]; i < c->starts[name + 1] && !status; i++) {
         int64_t unit = unit_of(c, c->wanted[i]);
         uint32_t e = c->numbers[c->wanted[i]];
-        if (e != UINT32_MAX && !(c->bits[e / 64] >> (e % 64) & 1) && !tol_index_is_stale(&c->index, unit)) {
+        if (e != UINT32_MAX && !(c->bits[e / 64] >> (e % 64) & 1) && tol_index_counts(&c->index, c->segment, unit)) {
             c->fault(c->user, unit, "the index lacks a key of a variant");
         }
     }
@@ -185,11 +192,53 @@ static tol_status check_loaded(check *c, tol_error *err)
     return status;
 }
 
+static bool is_in(const tol_segment *segment, const tol_changed_unit *unit)
+{
+    return segment->patch == unit->patch && segment->lo <= unit->unit && unit->unit <= segment->hi;
+}
+
+/* Ask for the changed units that a patch segment should have; with NULL, for those that are in a patch and no segment
+ * should have. */
+static tol_status choose_changed(check *c, const tol_segment *segment, tol_error *err)
+{
+    tol_changed_unit *room = tol_mem_grow(c->asked.items, &c->asked.cap, c->changed.n + 1, sizeof *room);
+    if (!room) {
+        return tol_fail_nomem(err);
+    }
+    c->asked.items = room;
+    c->asked.n = 0;
+    for (size_t i = 0; i < c->changed.n; i++) {
+        const tol_changed_unit *unit = &c->changed.items[i];
+        bool is_asked = segment ? is_in(segment, unit) : unit->patch != 0;
+        for (size_t s = 0; s < c->index.n_segments && !segment && is_asked; s++) {
+            is_asked = !is_in(&c->index.segments[s], unit);
+        }
+        if (is_asked) {
+            room[c->asked.n++] = *unit;
+        }
+    }
+    return TOL_OK;
+}
+
+static tol_status read_rows(check *c, tol_error *err)
+{
+    const tol_segment *segment = c->segment;
+    bool fits = true;
+    c->rows = (tol_segment_rows){.store = c->index.store, .dict = c->dict, .lo = segment->lo, .hi = segment->hi};
+    if (!segment->patch) {
+        return tol_segment_rows_read(&c->rows, err);
+    }
+    if (segment->patch != c->patch) {
+        c->fault(c->user, segment->lo, "the index has a patch that is not the newest");
+    }
+    tol_status status = choose_changed(c, segment, err);
+    return status ? status : tol_patch_rows_read(&c->rows, c->asked.items, c->asked.n, INT64_MAX, &fits, err);
+}
+
 static tol_status check_segment(check *c, tol_segment *segment, tol_error *err)
 {
     c->segment = segment;
-    c->rows = (tol_segment_rows){.store = c->index.store, .dict = c->dict, .lo = segment->lo, .hi = segment->hi};
-    tol_status status = tol_segment_rows_read(&c->rows, err);
+    tol_status status = read_rows(c, err);
     if (!status) {
         status = check_loaded(c, err);
     }
@@ -205,13 +254,34 @@ static tol_status check_segment(check *c, tol_segment *segment, tol_error *err)
     return status;
 }
 
+/* Units that are said to be in a patch must have no rows that no segment of this patch has. */
+static tol_status check_unpatched(check *c, tol_error *err)
+{
+    tol_status status = choose_changed(c, NULL, err);
+    for (size_t at = 0, end = 0; at < c->asked.n && !status; at = end) {
+        const tol_changed_unit *units = c->asked.items + at;
+        bool fits = true;
+        while (end < c->asked.n && c->asked.items[end].unit - units->unit < UINT32_MAX) {
+            end++;
+        }
+        tol_segment_rows rows = {
+            .store = c->index.store, .dict = c->dict, .lo = units->unit, .hi = c->asked.items[end - 1].unit};
+        status = tol_patch_rows_read(&rows, units, end - at, INT64_MAX, &fits, err);
+        for (size_t i = 0; i < rows.n && !status; i++) {
+            c->fault(c->user, rows.lo + rows.items[i].unit, "no patch of the index has a unit that changed");
+        }
+        tol_segment_rows_release(&rows);
+    }
+    return status;
+}
+
 /* Segments must follow one another without a gap that has rows. */
 static tol_status check_gap(check *c, int64_t from, int64_t to, tol_error *err)
 {
     tol_segment_rows gap = {.store = c->index.store, .dict = c->dict, .lo = from, .hi = to};
     tol_status status = from <= to ? tol_segment_rows_read(&gap, err) : TOL_OK;
     for (size_t i = 0; i < gap.n && !status; i++) {
-        if (!tol_index_is_stale(&c->index, from + gap.items[i].unit)) {
+        if (!tol_index_stale(&c->index, from + gap.items[i].unit)) {
             c->fault(c->user, from + gap.items[i].unit, "no index segment covers a unit");
         }
     }
@@ -224,8 +294,10 @@ static tol_status check_gaps(check *c, tol_error *err)
     int64_t from = 0;
     tol_status status = TOL_OK;
     for (size_t i = 0; i < c->index.n_segments && !status; i++) {
-        status = check_gap(c, from, c->index.segments[i].lo - 1, err);
-        from = c->index.segments[i].hi + 1;
+        if (!c->index.segments[i].patch) {
+            status = check_gap(c, from, c->index.segments[i].lo - 1, err);
+            from = c->index.segments[i].hi + 1;
+        }
     }
     return status ? status : check_gap(c, from, c->index.indexed_to, err);
 }
@@ -243,12 +315,30 @@ static tol_status check_dictionary(check *c, tol_str lang, tol_error *err)
     if (!status) {
         status = check_gaps(c, err);
     }
+    if (!status) {
+        status = check_unpatched(c, err);
+    }
     for (size_t i = 0; i < c->index.n_segments && !status; i++) {
         status = check_segment(c, &c->index.segments[i], err);
     }
     c->dict = NULL;
     tol_index_release(&c->index);
     tol_dict_release(&dict);
+    return status;
+}
+
+/* All changed units that do not wait are in the newest patch. */
+static tol_status check_changed(check *c, tol_error *err)
+{
+    tol_status status = tol_setting_get(c->index.store, "patch", &c->patch, err);
+    if (!status) {
+        status = tol_changed_units_read(c->index.store, &c->changed, err);
+    }
+    for (size_t i = 0; i < c->changed.n && !status; i++) {
+        if (c->changed.items[i].patch && c->changed.items[i].patch != c->patch) {
+            c->fault(c->user, c->changed.items[i].unit, "a unit names a patch of the index that is not the newest");
+        }
+    }
     return status;
 }
 
@@ -259,7 +349,10 @@ tol_status tol_index_verify(tol_store *store, void (*fault)(void *user, int64_t 
     sqlite3_stmt *stmt = NULL;
     tol_arena arena = TOL_ARENA_INIT;
     bool has_row = true;
-    tol_status status = tol_db_prepare(store, TOL_SQL_DICTIONARY_ALL, &stmt, err);
+    tol_status status = check_changed(&c, err);
+    if (!status) {
+        status = tol_db_prepare(store, TOL_SQL_DICTIONARY_ALL, &stmt, err);
+    }
     while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
         tol_str lang = TOL_STR_NULL;
         status = tol_db_text(store, stmt, 1, &arena, &lang, err);
@@ -268,6 +361,8 @@ tol_status tol_index_verify(tol_store *store, void (*fault)(void *user, int64_t 
         }
     }
     sqlite3_finalize(stmt);
+    tol_changed_units_release(&c.changed);
+    tol_changed_units_release(&c.asked);
     tol_arena_release(&arena);
     return status;
 }

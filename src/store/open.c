@@ -218,6 +218,7 @@ tol_status tol_store_open(const char *path, tol_open_mode mode, const tol_listen
     store->mode = mode;
     store->strings.store = store;
     store->pending_max = TOL_PENDING_MAX;
+    store->patch_max = TOL_PATCH_MAX;
     store->segment_memory = TOL_SEGMENT_MEMORY;
     store->path = absolute_or_plain(path);
     status = store->path ? open_bank(store, listener, err) : tol_fail_nomem(err);

@@ -1,10 +1,11 @@
 /*
- * The bank on disk, schema 6. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
+ * The bank on disk, schema 7. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
  * 8 KiB, write-ahead log.
  *
  *   setting     numbers by name: "analyser" (TOL_ANALYSER_VERSION that made the token rows), "row_layout",
- *               "generation" (changes of the index), "epoch" (times that token ids began anew), "memories" (changes of
- *               the list of memories and of what is set for them), "next_unit" (the id that a unit gets)
+ *               "generation" (changes of the index), "patch" (number of the newest patch of the index), "epoch" (times
+ *               that token ids began anew), "memories" (changes of the list of memories and of what is set for them),
+ *               "next_unit" (the id that a unit gets)
  *   dictionary  one for each language of analysis ("ru"); n_tokens, n_names: the next free numbers
  *   lang        canonical tags ("ru-RU"; "" for variants without a language), each served by a dictionary
  *   token, token_class    distinct tokens as numbers (dictionary.h)
@@ -148,12 +149,18 @@ static const char schema_5[] =
 static const char schema_6[] =
     "CREATE TABLE string (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE, sum INTEGER NOT NULL);";
 
+/* Units that changed become patches of the index. Few of many wait for it: they have an index of their own. */
+static const char schema_7[] = "ALTER TABLE segment ADD COLUMN patch INTEGER NOT NULL DEFAULT 0;"
+                               "ALTER TABLE stale ADD COLUMN patch INTEGER NOT NULL DEFAULT 0;"
+                               "CREATE INDEX stale_waiting ON stale (unit) WHERE patch = 0;"
+                               "INSERT INTO setting (name, value) VALUES ('patch', 0);";
+
 /* Each step leads from the schema before it to the next one: a text, and what SQL cannot say. */
 static const struct {
     const char *sql;
     tol_status (*then)(tol_store *store, tol_error *err);
-} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3},
-             {schema_4, NULL}, {schema_5, NULL}, {schema_6, NULL}};
+} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3}, {schema_4, NULL}, {schema_5, NULL},
+             {schema_6, NULL}, {schema_7, NULL}};
 
 _Static_assert(sizeof steps / sizeof steps[0] == TOL_SCHEMA_VERSION, "a step for each schema");
 

@@ -22,6 +22,9 @@ typedef struct tol_segment_queue {
  * written by a later call. */
 tol_status tol_segment_queue_add(tol_segment_queue *queue, tol_dict *dict, int64_t lo, int64_t hi, int64_t bytes,
                                  tol_error *err);
+/* Build the patch segments number `patch` of n units, by ascending unit: as many as their rows and ids need. */
+tol_status tol_segment_queue_patch(tol_segment_queue *queue, tol_dict *dict, const tol_changed_unit *units, size_t n,
+                                   int64_t patch, tol_error *err);
 /* Write what is not yet written. */
 tol_status tol_segment_queue_flush(tol_segment_queue *queue, tol_error *err);
 /* Wait for the thread and drop what is not written. */

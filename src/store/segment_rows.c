@@ -97,7 +97,20 @@ static tol_status note_chunk(tol_segment_rows *r, sqlite3_stmt *stmt, uint32_t p
     return TOL_OK;
 }
 
-static tol_status take_chunk(tol_segment_rows *r, sqlite3_stmt *stmt, tol_error *err)
+/* Units are asked about in ascending order. */
+static bool is_wanted(tol_segment_rows *r, int64_t unit)
+{
+    if (!r->wanted) {
+        return unit >= r->lo && unit <= r->hi;
+    }
+    while (r->n_wanted && *r->wanted < unit) {
+        r->wanted++;
+        r->n_wanted--;
+    }
+    return r->n_wanted && *r->wanted == unit;
+}
+
+tol_status tol_segment_rows_take(tol_segment_rows *r, sqlite3_stmt *stmt, tol_error *err)
 {
     uint32_t pair = 0;
     tol_chunk_walk walk = tol_chunk_walk_of(tol_db_peek_blob(stmt, 3), sqlite3_column_int64(stmt, 2));
@@ -107,29 +120,34 @@ static tol_status take_chunk(tol_segment_rows *r, sqlite3_stmt *stmt, tol_error 
         status = note_chunk(r, stmt, pair, err);
     }
     while (!status && tol_chunk_next(&walk, &one)) {
-        if (one.unit >= r->lo && one.unit <= r->hi) {
+        if (is_wanted(r, one.unit)) {
             status = take_row(r, &one, pair, err);
         }
     }
     return !status && walk.in.failed ? tol_db_corrupt(r->store, err, "token rows cannot be read") : status;
 }
 
+tol_status tol_segment_rows_begin(tol_segment_rows *r, tol_error *err)
+{
+    r->uses = tol_mem_calloc((size_t)r->dict->n_names + 1, sizeof *r->uses);
+    return r->uses ? TOL_OK : tol_fail_nomem(err);
+}
+
 tol_status tol_segment_rows_read(tol_segment_rows *r, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = true;
-    r->uses = tol_mem_calloc((size_t)r->dict->n_names + 1, sizeof *r->uses);
-    if (!r->uses) {
-        return tol_fail_nomem(err);
+    tol_status status = tol_segment_rows_begin(r, err);
+    if (!status) {
+        status = tol_db_prepare(r->store, TOL_SQL_ROWS_IN_RANGE, &stmt, err);
     }
-    tol_status status = tol_db_prepare(r->store, TOL_SQL_ROWS_IN_RANGE, &stmt, err);
     if (!status) {
         sqlite3_bind_int64(stmt, 1, r->dict->id);
         sqlite3_bind_int64(stmt, 2, r->lo);
         sqlite3_bind_int64(stmt, 3, r->hi);
     }
     while (!status && !(status = tol_db_step(r->store, stmt, &has_row, err)) && has_row) {
-        status = take_chunk(r, stmt, err);
+        status = tol_segment_rows_take(r, stmt, err);
     }
     sqlite3_finalize(stmt);
     return status;

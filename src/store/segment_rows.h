@@ -35,6 +35,8 @@ typedef struct tol_segment_rows {
     tol_store *store;
     tol_dict *dict;
     int64_t lo, hi;
+    const int64_t *wanted; /* units that rows are taken of, ascending; NULL: all from lo to hi */
+    size_t n_wanted;
     tol_segment_row *items;
     size_t n, cap;
     tol_buf keys;
@@ -48,6 +50,10 @@ typedef struct tol_segment_rows {
 
 /* Read the rows; store, dict, lo and hi are given. */
 tol_status tol_segment_rows_read(tol_segment_rows *rows, tol_error *err);
+/* The same by steps, for others who read: begin once, then take the rows from each chunk, which a statement stands on
+ * with the columns of TOL_SQL_ROWS_IN_RANGE. */
+tol_status tol_segment_rows_begin(tol_segment_rows *rows, tol_error *err);
+tol_status tol_segment_rows_take(tol_segment_rows *rows, sqlite3_stmt *stmt, tol_error *err);
 /* Order the chunks by pair and first unit. */
 void tol_segment_chunks_sort(tol_segment_rows *rows);
 /* Give back what is known of keys: `keys` and `uses`. */

@@ -25,7 +25,7 @@ struct tol_segment_draft {
     uint32_t *entries; /* the lists of all other keys, at most FREQUENT */
     uint64_t *signatures;
     uint32_t variant, variant_size, pair_size;
-    int64_t id;
+    int64_t id, patch;
     tol_part_writer writer;
 };
 
@@ -326,6 +326,7 @@ static tol_status add_segment(tol_segment_draft *w, tol_error *err)
     sqlite3_bind_int64(stmt, 2, w->rows.lo);
     sqlite3_bind_int64(stmt, 3, w->rows.hi);
     sqlite3_bind_int64(stmt, 4, (int64_t)w->rows.n);
+    sqlite3_bind_int64(stmt, 5, w->patch);
     status = tol_db_run(w->rows.store, stmt, err);
     w->id = sqlite3_last_insert_rowid(w->rows.store->db);
     return status;
@@ -345,24 +346,55 @@ void tol_segment_draft_free(tol_segment_draft *w)
     }
 }
 
+static tol_segment_draft *draft_new(tol_store *store, tol_dict *dict)
+{
+    tol_segment_draft *w = tol_mem_calloc(1, sizeof *w);
+    if (w) {
+        w->dictionary = dict->id;
+        w->n_names = (size_t)dict->n_names;
+        w->rows = (tol_segment_rows){.store = store, .dict = dict, .keys = TOL_BUF_INIT};
+        w->writer = (tol_part_writer){.store = store, .data = TOL_BUF_INIT};
+    }
+    return w;
+}
+
+/* Hand over a draft whose rows were read, or drop it. */
+static void finish_reading(tol_segment_draft *w, bool is_wanted, tol_segment_draft **out)
+{
+    w->rows.dict = NULL;
+    *out = is_wanted ? w : NULL;
+    if (!is_wanted) {
+        tol_segment_draft_free(w);
+    }
+}
+
 tol_status tol_segment_read(tol_store *store, tol_dict *dict, int64_t lo, int64_t hi, tol_segment_draft **out,
                             tol_error *err)
 {
-    tol_segment_draft *w = tol_mem_calloc(1, sizeof *w);
-    *out = w;
+    tol_segment_draft *w = *out = draft_new(store, dict);
     if (!w) {
         return tol_fail_nomem(err);
     }
-    w->dictionary = dict->id;
-    w->n_names = (size_t)dict->n_names;
-    w->rows = (tol_segment_rows){.store = store, .dict = dict, .lo = lo, .hi = hi, .keys = TOL_BUF_INIT};
-    w->writer = (tol_part_writer){.store = store, .data = TOL_BUF_INIT};
+    w->rows.lo = lo;
+    w->rows.hi = hi;
     tol_status status = tol_segment_rows_read(&w->rows, err);
-    w->rows.dict = NULL;
-    if (status) {
-        tol_segment_draft_free(w);
-        *out = NULL;
+    finish_reading(w, status == TOL_OK, out);
+    return status;
+}
+
+tol_status tol_segment_read_patch(tol_store *store, tol_dict *dict, const tol_changed_unit *units, size_t n,
+                                  int64_t patch, tol_segment_draft **out, tol_error *err)
+{
+    bool fits = false;
+    tol_segment_draft *w = *out = draft_new(store, dict);
+    if (!w) {
+        return tol_fail_nomem(err);
     }
+    w->patch = patch;
+    w->rows.lo = units[0].unit;
+    w->rows.hi = units[n - 1].unit;
+    tol_status status = tol_patch_rows_read(&w->rows, units, n, store->segment_memory, &fits, err);
+    finish_reading(w, status == TOL_OK && fits, out);
     return status;
 }
 

@@ -106,6 +106,9 @@
     X(TOL_SQL_ROWS_USED,                                                                                               \
       "SELECT rows, first FROM token_rows WHERE lang IN (SELECT id FROM lang WHERE dictionary = ?1)")                  \
     X(TOL_SQL_ROWS_AT_ID, "SELECT rows, lang, memory FROM token_rows WHERE id = ?1")                                   \
+    X(TOL_SQL_ROWS_OF_UNIT,                                                                                            \
+      "SELECT lang, memory, first, rows, id, last FROM token_rows WHERE lang = ?1 AND memory = ?2 AND first <= ?3 "    \
+      "ORDER BY first DESC LIMIT 1")                                                                                   \
     X(TOL_SQL_ROWS_IN_RANGE, "SELECT lang, memory, first, rows, id FROM token_rows INDEXED BY token_rows_last "        \
                              "WHERE lang IN (SELECT id FROM lang WHERE dictionary = ?1) AND last >= ?2 "               \
                              "AND first <= ?3")                                                                        \
@@ -114,21 +117,28 @@
     X(TOL_SQL_ROWS_SIZE, "SELECT total(n), total(length(rows)) FROM token_rows INDEXED BY token_rows_last "            \
                          "WHERE lang IN (SELECT id FROM lang WHERE dictionary = ?1) AND last >= ?2 AND first <= ?3")   \
     /* the match index */                                                                                              \
-    X(TOL_SQL_SEGMENT_ADD, "INSERT INTO segment (dictionary, lo, hi, n, head) VALUES (?1, ?2, ?3, ?4, x'')")           \
+    X(TOL_SQL_SEGMENT_ADD,                                                                                             \
+      "INSERT INTO segment (dictionary, lo, hi, n, patch, head) VALUES (?1, ?2, ?3, ?4, ?5, x'')")                     \
     X(TOL_SQL_SEGMENT_PUT, "UPDATE segment SET head = ?2 WHERE id = ?1")                                               \
     X(TOL_SQL_SEGMENT_DROP, "DELETE FROM segment WHERE id = ?1")                                                       \
-    X(TOL_SQL_SEGMENT_LAST, "SELECT id, lo, n FROM segment WHERE dictionary = ?1 ORDER BY lo DESC LIMIT 1")            \
-    X(TOL_SQL_SEGMENT_STALE, "SELECT id, lo, hi FROM segment WHERE dictionary = ?1 AND lo > ?2 AND EXISTS "            \
-                             "(SELECT 1 FROM stale WHERE unit BETWEEN lo AND hi) ORDER BY lo LIMIT 1")                 \
-    X(TOL_SQL_SEGMENT_ALL, "SELECT id, lo, hi, n, head FROM segment WHERE dictionary = ?1 ORDER BY lo")                \
+    X(TOL_SQL_SEGMENT_LAST,                                                                                            \
+      "SELECT id, lo, n FROM segment WHERE dictionary = ?1 AND patch = 0 ORDER BY lo DESC LIMIT 1")                    \
+    X(TOL_SQL_SEGMENT_STALE,                                                                                           \
+      "SELECT id, lo, hi FROM segment WHERE dictionary = ?1 AND patch = 0 AND lo > ?2 AND EXISTS "                     \
+      "(SELECT 1 FROM stale WHERE unit BETWEEN lo AND hi) ORDER BY lo LIMIT 1")                                        \
+    X(TOL_SQL_SEGMENT_PATCH, "SELECT id FROM segment WHERE patch <> 0 LIMIT 1")                                        \
+    X(TOL_SQL_SEGMENT_ALL, "SELECT id, lo, hi, n, head, patch FROM segment WHERE dictionary = ?1 ORDER BY lo")         \
     X(TOL_SQL_SEGMENT_BLOCK_ADD, "INSERT INTO segment_block (id, data) VALUES (?1, ?2)")                               \
     X(TOL_SQL_SEGMENT_BLOCK_GET, "SELECT data FROM segment_block WHERE id = ?1")                                       \
     X(TOL_SQL_SEGMENT_BLOCKS, "SELECT data FROM segment_block WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                 \
     X(TOL_SQL_SEGMENT_BLOCK_DROP, "DELETE FROM segment_block WHERE id BETWEEN ?1 AND ?2")                              \
     X(TOL_SQL_INDEX_STATE_GET, "SELECT indexed_to FROM index_state WHERE dictionary = ?1")                             \
     X(TOL_SQL_INDEX_STATE_PUT, "INSERT OR REPLACE INTO index_state (dictionary, indexed_to) VALUES (?1, ?2)")          \
-    X(TOL_SQL_STALE_ADD, "INSERT OR IGNORE INTO stale (unit) VALUES (?1)")                                             \
-    X(TOL_SQL_STALE_ALL, "SELECT unit FROM stale")                                                                     \
+    X(TOL_SQL_STALE_ADD, "INSERT INTO stale (unit, patch) VALUES (?1, 0) ON CONFLICT (unit) DO UPDATE SET patch = 0")  \
+    X(TOL_SQL_STALE_ALL, "SELECT unit, patch FROM stale ORDER BY unit")                                                \
+    X(TOL_SQL_STALE_UNITS, "SELECT stale.unit, unit.memory, stale.patch FROM stale CROSS JOIN unit "                   \
+                           "ON unit.id = stale.unit ORDER BY stale.unit")                                              \
+    X(TOL_SQL_STALE_PATCH, "UPDATE stale SET patch = ?1")                                                              \
     /* glossaries */                                                                                                   \
     X(TOL_SQL_GLOSSARY_ALL, "SELECT id, name FROM glossary ORDER BY name")                                             \
     X(TOL_SQL_GLOSSARY_GET, "SELECT id, name FROM glossary WHERE name = ?1")                                           \

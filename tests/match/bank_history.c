@@ -17,8 +17,7 @@ static void reopen(bank_fixture *bank)
     assert_status(TOL_OK, tol_store_open(bank->path, TOL_OPEN_WRITE, NULL, &bank->store, &err), &err);
 }
 
-/* Give some unit other texts: a duplicate with another target takes its place. */
-static void replace_some(bank_fixture *bank, tol_rng *rng, int64_t n_units)
+void bank_replace_some(bank_fixture *bank, tol_rng *rng, int64_t n_units)
 {
     tol_error err;
     tol_import *import;
@@ -60,7 +59,7 @@ void bank_change(bank_fixture *bank, tol_rng *rng, int64_t *n_units)
         break;
     case 2:
     case 3:
-        replace_some(bank, rng, *n_units);
+        bank_replace_some(bank, rng, *n_units);
         break;
     case 4:
         reopen(bank);

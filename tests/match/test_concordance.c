@@ -109,7 +109,7 @@ static unsigned ask_both(pair_of_concordances *both, const char *query)
 static void any_history_gives_the_same_answers(void **state)
 {
     (void)state;
-    static const int64_t waiting[] = {0, 3, 20, 100, 1024};
+    static const int64_t waiting[] = {0, 3, 20, 100, 1024}, patched[] = {8, 32768, 0, 30};
     tol_rng rng = tol_rng_new("concordance histories", 611962);
     unsigned n_cases = 0, n_found = 0;
     char query[256];
@@ -118,10 +118,12 @@ static void any_history_gives_the_same_answers(void **state)
         int64_t n_units = 100;
         bank_open(&bank);
         tol_index_set_pending_max(bank.store, waiting[round % 5]);
+        tol_index_set_patch_max(bank.store, patched[round % 4]);
         bank_add_random(&bank, &rng, 100);
         for (int step = 0; step < 10; step++) {
             bank_change(&bank, &rng, &n_units);
             tol_index_set_pending_max(bank.store, waiting[round % 5]);
+            tol_index_set_patch_max(bank.store, patched[round % 4]);
             for (int i = 0; i < 6; i++) {
                 pair_of_concordances both;
                 open_both(&bank, &rng, &both);

@@ -1,5 +1,6 @@
 /* The search through the index against the exhaustive scan, on banks that are built and changed in every way. */
 #include "match/bank_history.h"
+#include "store/db.h"
 #include "store/index_build.h"
 #include "support/check.h"
 #include "tolmach/match.h"
@@ -77,21 +78,28 @@ static unsigned compare_some(bank_fixture *bank, tol_rng *rng, unsigned n_lookup
     return n_lookups * n_texts;
 }
 
+/* Reopening sets them anew. */
+static void set_limits(bank_fixture *bank, int round)
+{
+    static const int64_t waiting[] = {0, 3, 20, 100, 1024}, patched[] = {8, 32768, 0, 30};
+    tol_index_set_pending_max(bank->store, waiting[round % 5]);
+    tol_index_set_patch_max(bank->store, patched[round % 4]);
+}
+
 static void any_history_gives_the_same_answers(void **state)
 {
     (void)state;
-    static const int64_t waiting[] = {0, 3, 20, 100, 1024};
     tol_rng rng = tol_rng_new("search histories", 251062);
     unsigned n_cases = 0;
     for (int round = 0; round < 20; round++) {
         bank_fixture bank;
         int64_t n_units = 100;
         bank_open(&bank);
-        tol_index_set_pending_max(bank.store, waiting[round % 5]);
+        set_limits(&bank, round);
         bank_add_random(&bank, &rng, 100);
         for (int step = 0; step < 12; step++) {
             bank_change(&bank, &rng, &n_units);
-            tol_index_set_pending_max(bank.store, waiting[round % 5]);
+            set_limits(&bank, round);
             n_cases += compare_some(&bank, &rng, 4, 6);
         }
         bank_check_sound(&bank);
@@ -99,6 +107,136 @@ static void any_history_gives_the_same_answers(void **state)
     }
     print_message("%u cases\n", n_cases);
     assert_true(n_cases >= 5000);
+}
+
+static int64_t number_of(bank_fixture *bank, const char *sql)
+{
+    int64_t number = 0;
+    tol_error err = {0};
+    assert_status(TOL_OK, tol_db_number(bank->store, sql, &number, &err), &err);
+    return number;
+}
+
+/* What has become of stale units, over all histories. */
+typedef struct patch_counts {
+    unsigned waiting, patched, both, patches, rebuilds;
+} patch_counts;
+
+static void count_patches(bank_fixture *bank, patch_counts *counts, int64_t *patch, int64_t *n_stale)
+{
+    int64_t waiting = number_of(bank, "SELECT count(*) FROM stale WHERE patch = 0");
+    int64_t all = number_of(bank, "SELECT count(*) FROM stale");
+    int64_t newest = number_of(bank, "SELECT value FROM setting WHERE name = 'patch'");
+    counts->waiting += waiting > 0;
+    counts->patched += all > waiting;
+    counts->both += waiting > 0 && all > waiting;
+    counts->patches += newest > *patch;
+    counts->rebuilds += *n_stale > 0 && all == 0;
+    *patch = newest;
+    *n_stale = all;
+}
+
+/* Units that change again and again: those that wait, that are patched, changed once more, deleted, and whose segments
+ * are built anew, in patches of one segment and of several. */
+static void changed_units_are_found_wherever_they_are(void **state)
+{
+    (void)state;
+    tol_rng rng = tol_rng_new("patches", 170862);
+    patch_counts counts = {0};
+    for (int round = 0; round < 12; round++) {
+        bank_fixture bank;
+        pair_of_lookups open;
+        int64_t patch = 0, n_stale = 0, n_units = 150;
+        char buffer[512];
+        bank_open(&bank);
+        tol_index_set_pending_max(bank.store, 0);
+        bank_add_random(&bank, &rng, 150);
+        tol_index_set_pending_max(bank.store, 2 + round % 4);
+        tol_index_set_patch_max(bank.store, round % 3 ? 40 : 12);
+        bank.store->segment_memory = round % 2 ? bank.store->segment_memory : 2000;
+        open_lookups(&bank, &rng, &open);
+        for (int step = 0; step < 24; step++) {
+            bank_replace_some(&bank, &rng, step % 3 ? 20 : n_units);
+            if (step % 6 == 5) {
+                bank_delete_some(&bank, &rng, 30);
+                bank_add_random(&bank, &rng, 6);
+                n_units += 6;
+            }
+            if (step == 20 && round % 4 == 0) {
+                assert_status(TOL_OK, tol_store_optimize(bank.store, NULL, NULL), NULL);
+                assert_int_equal(number_of(&bank, "SELECT count(*) FROM segment WHERE patch <> 0"), 0);
+            }
+            count_patches(&bank, &counts, &patch, &n_stale);
+            look_up(&open, bank_random_text(&rng, buffer));
+            compare_some(&bank, &rng, 2, 3);
+            bank_check_sound(&bank);
+        }
+        close_lookups(&open);
+        bank_close(&bank);
+    }
+    print_message("steps with units that waited: %u, were patched: %u, both: %u; patches %u, rebuilds %u\n",
+                  counts.waiting, counts.patched, counts.both, counts.patches, counts.rebuilds);
+    assert_true(counts.waiting > 20 && counts.patched > 20 && counts.both > 20);
+    assert_true(counts.patches > 20 && counts.rebuilds > 5);
+}
+
+static int64_t normal_segments(bank_fixture *bank)
+{
+    return number_of(bank, "SELECT sum(id * id) FROM segment WHERE patch = 0");
+}
+
+static void replace_one(bank_fixture *bank, int64_t id, unsigned number)
+{
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_unit unit;
+    tol_import *import;
+    tol_import_report report = {0};
+    tol_error err;
+    char text[64];
+    assert_status(TOL_OK, tol_unit_get(bank->store, id, &arena, &unit, &err), &err);
+    snprintf(text, sizeof text, "Cuba and reply %u", number);
+    unit.variants[1].text = tol_str_of(text);
+    assert_status(TOL_OK, tol_import_begin(bank->store, &import, &err), &err);
+    assert_status(TOL_OK, tol_import_unit(import, unit.memory, &unit, TOL_DUPLICATE_REPLACE, &report, NULL, &err),
+                  &err);
+    assert_status(TOL_OK, tol_import_commit(import, &err), &err);
+    assert_int_equal(report.replaced, 1);
+    tol_import_free(import);
+    tol_arena_release(&arena);
+}
+
+/* Segments of a large bank are not for one changed unit to pay. */
+static void changing_units_builds_no_segment_anew(void **state)
+{
+    (void)state;
+    enum { N_UNITS = 20000, N_CHANGES = 3000 };
+    bank_fixture bank;
+    tol_import *import;
+    tol_import_report report = {0};
+    tol_error err;
+    bank_open(&bank);
+    assert_status(TOL_OK, tol_import_begin(bank.store, &import, &err), &err);
+    for (unsigned i = 0; i < N_UNITS; i++) {
+        char ru[64];
+        snprintf(ru, sizeof ru, "Куба и ответ %u слово%u", i, i % 97);
+        tol_variant variants[] = {{.lang = TOL_LIT("ru"), .text = tol_str_of(ru)},
+                                  {.lang = TOL_LIT("en"), .text = TOL_LIT("Cuba")}};
+        tol_unit unit = {.variants = variants, .n_variants = 2};
+        assert_status(TOL_OK, tol_import_unit(import, TOL_LIT("a"), &unit, TOL_DUPLICATE_KEEP, &report, NULL, &err),
+                      &err);
+    }
+    assert_status(TOL_OK, tol_import_commit(import, &err), &err);
+    tol_import_free(import);
+    int64_t segments = normal_segments(&bank);
+    assert_true(segments > 0);
+    for (unsigned i = 0; i < N_CHANGES; i++) {
+        replace_one(&bank, 1 + (int64_t)(i * 7919ULL % N_UNITS), i);
+        assert_int_equal(normal_segments(&bank), segments);
+    }
+    assert_int_equal(number_of(&bank, "SELECT value FROM setting WHERE name = 'patch'"), 2);
+    assert_int_equal(number_of(&bank, "SELECT count(*) FROM segment WHERE patch = 2"), 2);
+    bank_check_sound(&bank);
+    bank_close(&bank);
 }
 
 /* Lookups that stay open see what others do to the bank, also when its dictionary begins anew. */
@@ -113,6 +251,7 @@ static void open_lookups_follow_the_bank(void **state)
         char buffer[512];
         bank_open(&bank);
         tol_index_set_pending_max(bank.store, round % 2 ? 0 : 30);
+        tol_index_set_patch_max(bank.store, round % 3 ? 30 : 0);
         bank_add_random(&bank, &rng, 60);
         open_lookups(&bank, &rng, &both);
         for (int step = 0; step < 10; step++) {
@@ -194,6 +333,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_history_gives_the_same_answers),
+        cmocka_unit_test(changed_units_are_found_wherever_they_are),
+        cmocka_unit_test(changing_units_builds_no_segment_anew),
         cmocka_unit_test(open_lookups_follow_the_bank),
         cmocka_unit_test(optimizing_changes_no_answer),
         cmocka_unit_test(extreme_texts_are_found),

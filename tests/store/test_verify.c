@@ -1,5 +1,6 @@
 /* Damage: verification sees it, and nothing that reads a damaged bank crashes. */
 #include "store/db.h"
+#include "store/index_build.h"
 #include "store/store_fixture.h"
 #include "support/check.h"
 #include "support/fixture.h"
@@ -12,10 +13,12 @@ static void fill(store_fixture *bank, size_t n)
     store_add_random(bank->store, "m", &rng, n);
 }
 
-/* Each way to spoil a row, and the code of the fault it must give. */
-static const struct {
+/* A way to spoil a row, and the code of the fault it must give. */
+typedef struct damage {
     const char *sql, *code;
-} damages[] = {
+} damage;
+
+static const damage damages[] = {
     {"UPDATE unit SET body = substr(body, 1, length(body) - 1) WHERE id = 7", "token-rows"},
     {"UPDATE unit SET body = x'' WHERE id = 7", "token-rows"},
     {"UPDATE unit SET changed = 0 WHERE id = 7", "unit-date"},
@@ -76,6 +79,29 @@ static const struct {
      "damaged"},
 };
 
+/* Where units have changed and were put into a patch. */
+static const damage patch_damages[] = {
+    {"UPDATE setting SET value = value + 1 WHERE name = 'patch'", "index-incomplete"},
+    {"UPDATE segment SET patch = patch + 1 WHERE patch <> 0", "index-incomplete"},
+    {"UPDATE segment SET patch = 0 WHERE patch <> 0", "index-incomplete"},
+    {"UPDATE segment SET patch = (SELECT value FROM setting WHERE name = 'patch')", "index-incomplete"},
+    {"UPDATE segment SET hi = hi - 1 WHERE patch <> 0", "index-incomplete"},
+    {"UPDATE segment SET dictionary = 3 - dictionary WHERE patch <> 0", "index-incomplete"},
+    {"UPDATE segment SET head = substr(head, 1, length(head) - 1) WHERE patch <> 0", "damaged"},
+    {"DELETE FROM segment WHERE patch <> 0", "index-incomplete"},
+    {"UPDATE stale SET patch = patch + 1 WHERE unit = 7", "index-incomplete"},
+    {"UPDATE stale SET patch = -1 WHERE unit = 7", "index-incomplete"},
+    {"INSERT INTO stale SELECT 30, value FROM setting WHERE name = 'patch'", "index-incomplete"},
+    {"DELETE FROM stale WHERE unit = 7", "index-incomplete"},
+    {"DELETE FROM segment_block WHERE (id >> 27) IN (SELECT id FROM segment WHERE patch <> 0) AND (id >> 24) % 8 = 4",
+     "index-incomplete"},
+    {"UPDATE segment_block SET data = zeroblob(length(data)) WHERE (id >> 27) IN"
+     " (SELECT id FROM segment WHERE patch <> 0) AND (id >> 24) % 8 = 0",
+     "index-incomplete"},
+    {"DELETE FROM segment_block WHERE (id >> 27) IN (SELECT id FROM segment WHERE patch <> 0) AND (id >> 24) % 8 = 1",
+     "damaged"},
+};
+
 static void collect_code(void *user, const tol_diag *diag)
 {
     tol_buf *codes = user;
@@ -104,33 +130,65 @@ static bool has_code(tol_store *store, const char *code)
     return found;
 }
 
+/* Spoil a sound bank in one way after the other. */
+static void assert_faults(store_fixture *bank, const damage *ways, size_t n)
+{
+    tol_error err = {0};
+    assert_sound(bank->store);
+    tol_store_close(bank->store);
+    bank->store = NULL;
+    size_t len;
+    char *sound = tol_file_read(bank->path, &len);
+    for (size_t i = 0; i < n; i++) {
+        sqlite3 *db;
+        tol_file_write(bank->path, (tol_str){sound, len});
+        assert_int_equal(SQLITE_OK, sqlite3_open(bank->path, &db));
+        if (sqlite3_exec(db, ways[i].sql, NULL, NULL, NULL) != SQLITE_OK || sqlite3_total_changes(db) == 0) {
+            fail_msg("%s: %s", ways[i].sql, sqlite3_errmsg(db));
+        }
+        sqlite3_close(db);
+        assert_status(TOL_OK, tol_store_open(bank->path, TOL_OPEN_READ, NULL, &bank->store, &err), &err);
+        if (!has_code(bank->store, ways[i].code)) {
+            fail_msg("%s", ways[i].sql);
+        }
+        tol_store_close(bank->store);
+        bank->store = NULL;
+    }
+    free(sound);
+}
+
 static void every_spoilt_row_is_a_fault(void **state)
 {
     store_fixture *bank = *state;
     tol_error err = {0};
     fill(bank, 60);
     assert_status(TOL_OK, tol_store_optimize(bank->store, NULL, &err), &err); /* everything is in segments */
-    assert_sound(bank->store);
-    tol_store_close(bank->store);
-    bank->store = NULL;
-    size_t len;
-    char *sound = tol_file_read(bank->path, &len);
-    for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
-        sqlite3 *db;
-        tol_file_write(bank->path, (tol_str){sound, len});
-        assert_int_equal(SQLITE_OK, sqlite3_open(bank->path, &db));
-        if (sqlite3_exec(db, damages[i].sql, NULL, NULL, NULL) != SQLITE_OK || sqlite3_total_changes(db) == 0) {
-            fail_msg("%s: %s", damages[i].sql, sqlite3_errmsg(db));
-        }
-        sqlite3_close(db);
-        assert_status(TOL_OK, tol_store_open(bank->path, TOL_OPEN_READ, NULL, &bank->store, &err), &err);
-        if (!has_code(bank->store, damages[i].code)) {
-            fail_msg("%s", damages[i].sql);
-        }
-        tol_store_close(bank->store);
-        bank->store = NULL;
+    assert_faults(bank, damages, sizeof damages / sizeof damages[0]);
+}
+
+static void every_spoilt_patch_is_a_fault(void **state)
+{
+    static const char *const words[] = {"Куба", "указания", "ответ", "Зорин", "Громыко", "телеграмма", "посол"};
+    store_fixture *bank = *state;
+    tol_error err = {0};
+    char ru[40], en[40];
+    plain_unit unit;
+    for (int i = 1; i <= 60; i++) {
+        snprintf(ru, sizeof ru, "%s %s %d.", words[i % 7], words[i % 5], i);
+        plain_unit_init(&unit, NULL, ru, "Cuba");
+        store_add(bank->store, "m", &unit.unit, TOL_DUPLICATE_KEEP, NULL);
     }
-    free(sound);
+    assert_status(TOL_OK, tol_store_optimize(bank->store, NULL, &err), &err);
+    tol_index_set_pending_max(bank->store, 19);
+    for (int i = 1; i <= 20; i++) {
+        int64_t id = 0;
+        snprintf(ru, sizeof ru, "%s %s %d.", words[i % 7], words[i % 5], i);
+        snprintf(en, sizeof en, "%s and reply %s", i % 2 ? "The" : "An", i % 3 ? "telegram" : "ambassador");
+        plain_unit_init(&unit, NULL, ru, en);
+        store_add(bank->store, "m", &unit.unit, TOL_DUPLICATE_REPLACE, &id);
+        assert_int_equal(id, i);
+    }
+    assert_faults(bank, patch_damages, sizeof patch_damages / sizeof patch_damages[0]);
 }
 
 static void a_damaged_unit_is_named(void **state)
@@ -252,9 +310,9 @@ static void verification_can_be_cancelled(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_BANK(every_spoilt_row_is_a_fault),   WITH_BANK(a_damaged_unit_is_named),
-        WITH_BANK(flipped_bytes_crash_nothing),   WITH_BANK(a_page_of_zeros_is_a_fault),
-        WITH_BANK(verification_can_be_cancelled),
+        WITH_BANK(every_spoilt_patch_is_a_fault), WITH_BANK(every_spoilt_row_is_a_fault),
+        WITH_BANK(a_damaged_unit_is_named),       WITH_BANK(flipped_bytes_crash_nothing),
+        WITH_BANK(a_page_of_zeros_is_a_fault),    WITH_BANK(verification_can_be_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -130,8 +130,9 @@ static bool read_text(void *user, batch_task *task)
     task->number = job->texts.number;
     task->answer = answer;
     if (answer) {
-        answer->query =
-            (tol_query){task->text, tol_arena_copy(&task->arena, query.prev), tol_arena_copy(&task->arena, query.next)};
+        answer->query = (tol_query){.text = task->text,
+                                    .prev = tol_arena_copy(&task->arena, query.prev),
+                                    .next = tol_arena_copy(&task->arena, query.next)};
     }
     return true;
 }

@@ -94,12 +94,8 @@ filter_taken lookup_opt_take(lookup_opt *o, const cli *c, int id, const char *va
     return !is_mine ? filter_opt_take(&o->filter, c, id, value) : ok ? FILTER_TAKEN : FILTER_WRONG;
 }
 
-bool lookup_opt_check(const lookup_opt *o, const cli *c)
+bool lookup_opt_check_rules(const lookup_opt *o, const cli *c)
 {
-    if (!o->source || !o->target) {
-        cli_usage(c, "a lookup needs both languages: --source-lang ru --target-lang en, say");
-        return false;
-    }
     if (o->context.is_off && (o->context.prev || o->context.next)) {
         cli_usage(c, "--no-context goes with neither --prev nor --next");
         return false;
@@ -110,6 +106,15 @@ bool lookup_opt_check(const lookup_opt *o, const cli *c)
         return false;
     }
     return true;
+}
+
+bool lookup_opt_check(const lookup_opt *o, const cli *c)
+{
+    if (!o->source || !o->target) {
+        cli_usage(c, "a lookup needs both languages: --source-lang ru --target-lang en, say");
+        return false;
+    }
+    return lookup_opt_check_rules(o, c);
 }
 
 tol_lookup_opt lookup_opt_options(const lookup_opt *o)

@@ -251,9 +251,12 @@ TOL_API tol_status tol_lookup_new(tol_store *store, const tol_lookup_opt *opt, t
  * @return TOL_OK, TOL_EINVAL (not UTF-8), TOL_ELIMIT (too long), TOL_ESTORE, TOL_ECORRUPT, TOL_ENOMEM
  */
 TOL_API tol_status tol_lookup_find(tol_lookup *lookup, tol_str query, tol_arena *arena, tol_hits *hits, tol_error *err);
-/** A text and what stands before and after it: absent when that is not known, "" when nothing does. */
+/** A text, its inline codes, and what stands before and after it: absent when that is not known, "" when nothing does.
+ */
 typedef struct tol_query {
     tol_str text, prev, next;
+    const tol_tag *tags; /**< of the text, as tol_variant_tags gives them */
+    size_t n_tags;
 } tol_query;
 
 /**

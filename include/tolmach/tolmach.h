@@ -18,6 +18,7 @@
 #include "tolmach/format.h"
 #include "tolmach/lang.h"
 #include "tolmach/match.h"
+#include "tolmach/pretranslate.h"
 #include "tolmach/status.h"
 #include "tolmach/store.h"
 #include "tolmach/str.h"

@@ -107,7 +107,8 @@ tol_status tol_lookup_find_in_context(tol_lookup *lookup, const tol_query *query
     *hits = (tol_hits){NULL, 0};
     tol_tokens tokens;
     tol_arena_reset(&lookup->temp);
-    tol_status status = tol_analyse(lookup->analyser, query->text, NULL, 0, &lookup->temp, &tokens, err);
+    tol_status status =
+        tol_analyse(lookup->analyser, query->text, query->tags, query->n_tags, &lookup->temp, &tokens, err);
     if (status == TOL_OK) {
         status = tol_context_begin(lookup, query, &lookup->temp, err);
     }

@@ -53,7 +53,7 @@ static tol_context context_between(bank_fixture *bank, const char *from, const c
                                    const char *next)
 {
     tol_arena arena = TOL_ARENA_INIT;
-    const tol_query query = {tol_str_of(text), tol_str_of(prev), tol_str_of(next)};
+    const tol_query query = {tol_str_of(text), tol_str_of(prev), tol_str_of(next), NULL, 0};
     tol_hits hits = find_all(bank, from, from[0] == 'r' ? "en" : "ru", &query, false, &arena);
     assert_true(hits.n > 0);
     static const int scores[] = {100, 101, 101, 102};
@@ -208,7 +208,7 @@ static void context_outweighs_penalties_and_minimum(void **state)
     tol_lookup *lookup;
     tol_hits hits;
     tol_memory_settings settings = {.has_penalty = true, .penalty = 1};
-    const tol_query query = {TOL_LIT("Да"), TOL_LIT("а"), TOL_LIT("б")};
+    const tol_query query = {TOL_LIT("Да"), TOL_LIT("а"), TOL_LIT("б"), NULL, 0};
     bank_open(&bank);
     import_text(&bank, HEAD UNIT("", "", "а", "a") UNIT("", "", "Да", "Yes") UNIT("", "", "б", "b") TAIL);
     bank_add(&bank, "other", "Да", "Aye", NULL);
@@ -233,7 +233,7 @@ static tol_status find_once_more(void *user, tol_error *err)
 {
     tol_arena arena = TOL_ARENA_INIT;
     tol_hits hits;
-    const tol_query query = {TOL_LIT("Да"), TOL_LIT("а"), TOL_LIT("б б")};
+    const tol_query query = {TOL_LIT("Да"), TOL_LIT("а"), TOL_LIT("б б"), NULL, 0};
     tol_status status = tol_lookup_find_in_context(user, &query, &arena, &hits, err);
     if (status == TOL_OK) {
         assert_int_equal(hits.n, 1);
@@ -328,7 +328,7 @@ static void check_random(bank_fixture *bank, tol_rng *rng, const document *docum
 {
     tol_arena arena = TOL_ARENA_INIT;
     const tol_query query = {tol_str_of(words[tol_rng_below(rng, 6)]), tol_str_of(random_segment(rng)),
-                             tol_str_of(random_segment(rng))};
+                             tol_str_of(random_segment(rng)), NULL, 0};
     tol_hits fast = find_all(bank, "ru", "en", &query, false, &arena);
     tol_hits slow = find_all(bank, "ru", "en", &query, true, &arena);
     size_t n_wanted = best_by_hand(documents, n, &query, TOL_LIT("one")) > 0 ? 1 : 0;

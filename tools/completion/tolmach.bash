@@ -18,7 +18,7 @@ _tolmach_names() {
 _tolmach() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" i
     local common="--db --quiet --color --help"
-    local commands="import export lookup concordance memory term tokenize verify help"
+    local commands="import export lookup concordance pretranslate memory term tokenize verify help"
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
         import | export | lookup | concordance | memory | term | tokenize | verify) command=${COMP_WORDS[i]} && break ;;
@@ -58,6 +58,11 @@ _tolmach() {
     concordance)
         words="--source-lang --target-lang --side --exact --case --phrase --sort --context --limit --memory --exclude"
         words+=" $filters --jobs --json"
+        ;;
+    pretranslate)
+        words="--output --source-lang --target-lang --min-score --limit --exact-only --fill-fuzzy --state --no-terms"
+        words+=" --memory --exclude --penalty --priority --mt-penalty --alignment-penalty --others-penalty --trusted"
+        words+=" $filters --json --verbose" files=yes
         ;;
     memory) words="list info create rename set delete optimize --penalty --priority --json" ;;
     term) words="import list glossaries delete --glossary --lang --json" files=yes ;;

@@ -296,10 +296,13 @@ static int run_import(import_job *job, char **paths, size_t n)
     return code;
 }
 
-int import_glossaries(cli *c, const char *name, char **paths, size_t n)
+int import_glossaries(cli *c, const glossary_import *in, char **paths, size_t n)
 {
-    import_job job = {.c = c, .memory = name, .read = TOL_READ_OPT_INIT, .glossaries = true};
-    job.read.takes = TOL_TAKE_CONCEPTS;
+    if (in->read.format && !is_known_format(c, in->read.format)) {
+        return EXIT_USAGE;
+    }
+    import_job job = {
+        .c = c, .memory = in->name, .read = in->read, .json = in->json, .verbose = in->verbose, .glossaries = true};
     return run_import(&job, paths, n);
 }
 

@@ -1,23 +1,31 @@
-/* tolmach term: glossaries in and shown. */
+/* tolmach term: glossaries in, shown and out. */
 #include <getopt.h>
 #include <jansson.h>
 #include <string.h>
 
 #include "commands.h"
+#include "term_export.h"
 
-enum { OPT_JSON = 256 };
+enum { OPT_JSON = 256, OPT_STRICT, OPT_VERBOSE };
 
 static const option_row options[] = {
-    {'g', "glossary", "NAME", "list: only this glossary; import: its name"},
+    {'g', "glossary", "NAME", "list, export: only this glossary; import: its name"},
     {'l', "lang", "LANG", "list: only terms of this language"},
-    {OPT_JSON, "json", NULL, "list: one JSON line a term"},
+    {'f', "format", "FORMAT", "import, export: the format (else found by content and ending)"},
+    {'o', "output", "FILE", "export: the file (else standard output)"},
+    {'s', "source-lang", "LANG", "import, export: language of the source column, where no language is named"},
+    {'t', "target-lang", "LANG", "import, export: language of the target column"},
+    {OPT_STRICT, "strict", NULL, "import: refuse what could be repaired"},
+    {OPT_VERBOSE, "verbose", NULL, "import, export: show every diagnostic, not only the first of each kind"},
+    {OPT_JSON, "json", NULL, "list: one JSON line a term; import: report as JSON"},
     {0, NULL, NULL, NULL},
 };
 
 typedef struct term_job {
     cli *c;
-    const char *glossary, *lang;
-    bool json;
+    const char *lang;
+    term_export out; /* with what import shares: glossary, format, languages */
+    bool json, strict;
 } term_job;
 
 static void print_term(const term_job *job, tol_str glossary, const tol_concept *entry, const tol_term *term)
@@ -61,7 +69,7 @@ static int list(term_job *job)
     if (job->lang && !cli_check_lang(job->c, store, "--lang", job->lang)) {
         code = EXIT_USAGE;
     } else {
-        tol_status status = tol_concept_each(store, tol_str_of(job->glossary), list_concept, job, &err);
+        tol_status status = tol_concept_each(store, tol_str_of(job->out.glossary), list_concept, job, &err);
         code = status == TOL_OK ? EXIT_SUCCESS : cli_fail(job->c, &err);
     }
     tol_store_close(store);
@@ -113,13 +121,31 @@ static int list_glossaries(term_job *job)
     return code;
 }
 
+static int import(term_job *job, char **paths, int n)
+{
+    if (n == 0) {
+        return cli_usage(job->c, "no file given");
+    }
+    glossary_import in = {.name = job->out.glossary, .json = job->json, .verbose = job->out.verbose};
+    in.read = (tol_read_opt){.format = job->out.format,
+                             .takes = TOL_TAKE_CONCEPTS,
+                             .source_lang = job->out.source_lang,
+                             .target_lang = job->out.target_lang,
+                             .strict = job->strict};
+    return import_glossaries(job->c, &in, paths, (size_t)n);
+}
+
 static int run_action(term_job *job, int argc, char **argv)
 {
     const char *action = optind < argc ? argv[optind++] : "list";
     int n = argc - optind;
     if (strcmp(action, "import") == 0) {
-        return n ? import_glossaries(job->c, job->glossary, argv + optind, (size_t)n)
-                 : cli_usage(job->c, "no file given");
+        return import(job, argv + optind, n);
+    }
+    if (strcmp(action, "export") == 0) {
+        job->out.glossary = n == 1 && !job->out.glossary ? argv[optind++] : job->out.glossary;
+        return optind == argc ? export_glossaries(job->c, &job->out)
+                              : cli_usage(job->c, "'term export' takes one glossary");
     }
     if (strcmp(action, "delete") == 0) {
         return n == 1 ? delete_glossary(job, argv[optind]) : cli_usage(job->c, "'term delete' takes one glossary");
@@ -133,34 +159,70 @@ static int run_action(term_job *job, int argc, char **argv)
     if (strcmp(action, "glossaries") == 0) {
         return list_glossaries(job);
     }
-    return cli_usage(job->c, "unknown action \"%s\": import, list, glossaries or delete", action);
+    return cli_usage(job->c, "unknown action \"%s\": import, export, list, glossaries or delete", action);
+}
+
+static bool is_lang(const cli *c, const char *option, const char *value)
+{
+    if (tol_lang_is_known(tol_str_of(value))) {
+        return true;
+    }
+    cli_usage(c, "%s: \"%s\" is no language", option, value);
+    return false;
+}
+
+static bool take_option(term_job *job, int id, const char *value)
+{
+    switch (id) {
+    case 'g':
+        job->out.glossary = value;
+        return true;
+    case 'l':
+        job->lang = value;
+        return true;
+    case 'f':
+        job->out.format = value;
+        return true;
+    case 'o':
+        job->out.output = value;
+        return true;
+    case 's':
+        job->out.source_lang = value;
+        return is_lang(job->c, "--source-lang", value);
+    case 't':
+        job->out.target_lang = value;
+        return is_lang(job->c, "--target-lang", value);
+    case OPT_STRICT:
+        return job->strict = true;
+    case OPT_VERBOSE:
+        return job->out.verbose = true;
+    default:
+        return job->json = true;
+    }
 }
 
 static int term(cli *c, int argc, char **argv)
 {
-    term_job job = {.c = c};
+    term_job job = {.c = c, .out = {.output = "-"}};
     const char *value;
     int id;
     while ((id = cli_option(c, argc, argv, &value)) > 0) {
-        switch (id) {
-        case 'g':
-            job.glossary = value;
-            break;
-        case 'l':
-            job.lang = value;
-            break;
-        default:
-            job.json = true;
+        if (!take_option(&job, id, value)) {
+            return EXIT_USAGE;
         }
+    }
+    if (!job.out.source_lang != !job.out.target_lang) {
+        return cli_usage(c, "--source-lang and --target-lang go together");
     }
     return id < 0 ? EXIT_USAGE : run_action(&job, argc, argv);
 }
 
 const command command_term = {
     "term",
-    "[OPTION]... [import FILE... | list | glossaries | delete GLOSSARY]",
-    "Import, list and delete glossaries and their terms.",
+    "[OPTION]... [import FILE... | export [GLOSSARY] | list | glossaries | delete GLOSSARY]",
+    "Import, export, list and delete glossaries and their terms.",
     options,
-    "The list has a line for each term: glossary, concept, language, term, status.",
+    "The list has a line for each term: glossary, concept, language, term, status.\n"
+    "What the format of an export cannot carry is told on standard error.",
     term,
 };

@@ -7,7 +7,13 @@
 extern const command command_concordance, command_import, command_export, command_lookup, command_memory,
     command_pretranslate, command_term, command_tokenize, command_verify;
 
-/* 'term import': files of a format that holds concepts, and no others. `name` may be NULL. Returns an exit code. */
-int import_glossaries(cli *c, const char *name, char **paths, size_t n);
+typedef struct glossary_import {
+    const char *name;  /* of the glossary; NULL: that of the file */
+    tol_read_opt read; /* without a listener */
+    bool json, verbose;
+} glossary_import;
+
+/* 'term import': files of formats that hold concepts, and no others. Returns an exit code. */
+int import_glossaries(cli *c, const glossary_import *in, char **paths, size_t n);
 
 #endif

@@ -46,6 +46,11 @@ typedef struct tol_concept {
 TOL_API const char *tol_term_status_name(tol_term_status status);
 /** Read a status as files spell it: "preferredTerm-admn-sts", "Deprecated", "obsolete", "forbidden", … Any thread. */
 TOL_API tol_term_status tol_term_status_parse(tol_str text);
+/**
+ * The status that a term's categories say: that of administrativeStatus, else of normativeAuthorization, termStatus or
+ * status; but what one of them forbids is forbidden. TOL_TERM_UNKNOWN: none says any. Any thread.
+ */
+TOL_API tol_term_status tol_term_status_of(const tol_category *categories, size_t n);
 /** A deep copy; on failure the arena's failure is set. */
 TOL_API tol_concept *tol_concept_copy(tol_arena *arena, const tol_concept *entry);
 

@@ -2,7 +2,7 @@
  * libtolmach, a bilingual translation-memory toolkit: every public header at once.
  *
  * Reading order: str.h and status.h (how text and failure look), arena.h and buf.h (memory), diag.h (what long calls
- * tell), lang.h and token.h (text analysis), unit.h and concept.h (what is kept), format.h (files), store.h (the bank),
+ * tell), lang.h and token.h (text analysis), unit.h and concept.h (what is kept), format.h and glossary.h (files), store.h (the bank),
  * filter.h (which units are wanted), match.h (lookups), concordance.h (words in their context), term.h (terms).
  */
 #ifndef TOLMACH_TOLMACH_H
@@ -16,6 +16,7 @@
 #include "tolmach/diag.h"
 #include "tolmach/filter.h"
 #include "tolmach/format.h"
+#include "tolmach/glossary.h"
 #include "tolmach/lang.h"
 #include "tolmach/match.h"
 #include "tolmach/pretranslate.h"

@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/mem.h"
+#include "formats/concept_file.h"
 #include "formats/readers.h"
 #include "formats/sniff.h"
 #include "formats/tmx_profile.h"
@@ -17,9 +18,9 @@
     X((.name = "tmx", .description = "Translation Memory eXchange 1.1 to 1.4b", .endings = ".tmx",                     \
        .reads_units = true, .writes_units = true),                                                                     \
       (.roots = "tmx", .read = tol_tmx_read, .write = &tol_tmx_write))                                                 \
-    X((.name = "tbx", .description = "TermBase eXchange, versions 2 and 3", .endings = ".tbx",                         \
-       .reads_concepts = true),                                                                                        \
-      (.roots = "martif tbx TBX", .read = tol_tbx_read))                                                               \
+    X((.name = "tbx", .description = "TermBase eXchange, versions 2 and 3 (written: 3, DCA)", .endings = ".tbx",       \
+       .reads_concepts = true, .writes_concepts = true),                                                               \
+      (.roots = "martif tbx TBX", .read = tol_tbx_read, .write_concepts = &tol_tbx_dca_write))                         \
     X((.name = "sdltm", .description = "memory of Trados Studio", .endings = ".sdltm", .reads_units = true),           \
       (.is = tol_sdltm_is, .read = tol_sdltm_read))                                                                    \
     X((.name = "moses", .description = "two text files, aligned line by line", .endings = "", .reads_units = true,     \
@@ -44,7 +45,13 @@
        .writes_units = true),                                                                                          \
       (.claims = tol_po_claims, .read = tol_po_read, .write = &tol_po_write))                                          \
     X((.name = "mo", .description = "gettext catalogue, compiled", .endings = ".mo .gmo", .reads_units = true),        \
-      (.is = tol_mo_is, .read = tol_mo_read))
+      (.is = tol_mo_is, .read = tol_mo_read))                                                                          \
+    X((.name = "tbx-dct", .description = "TermBase eXchange, version 3, style DCT", .endings = "",                     \
+       .reads_concepts = true, .writes_concepts = true),                                                               \
+      (.roots = "tbx", .read = tol_tbx_read, .write_concepts = &tol_tbx_dct_write))                                    \
+    X((.name = "tbx-2", .description = "TermBase eXchange, version 2 (martif)", .endings = "", .reads_concepts = true, \
+       .writes_concepts = true),                                                                                       \
+      (.roots = "martif", .read = tol_tbx_read, .write_concepts = &tol_tbx_martif_write))
 
 #define FIELDS(...) {__VA_ARGS__},
 
@@ -62,6 +69,7 @@ typedef struct format_parts {
     bool (*is)(tol_str raw); /* whether bytes that are no text are of it; NULL: it is text */
     tol_read_fn read;
     const tol_write_fns *write;
+    const tol_concept_write_fns *write_concepts;
 } format_parts;
 
 static const format_parts parts[] = {
@@ -84,6 +92,13 @@ static size_t format_by_name(const char *name)
         i++;
     }
     return i;
+}
+
+const tol_concept_write_fns *tol_format_concept_writer(const char *name, bool *is_known)
+{
+    size_t i = format_by_name(name);
+    *is_known = i < N_FORMATS;
+    return *is_known ? parts[i].write_concepts : NULL;
 }
 
 /* ---- finding the format ---- */

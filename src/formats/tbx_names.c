@@ -31,41 +31,55 @@ tol_tbx_kind tol_tbx_find(tol_str name)
     return TBX_OTHER;
 }
 
+/* Modules Min, Basic and Linguist of version 3; then the names of the first TBX-Min. */
+static const struct {
+    const char *category, *element;
+    tol_tbx_module module;
+} categories[] = {
+    {"administrativeStatus", "termNote", TBX_MIN},
+    {"partOfSpeech", "termNote", TBX_MIN},
+    {"subjectField", "descrip", TBX_MIN},
+    {"customerSubset", "admin", TBX_MIN},
+    {"externalCrossReference", "xref", TBX_MIN},
+    {"context", "descrip", TBX_BASIC},
+    {"definition", "descrip", TBX_BASIC},
+    {"crossReference", "ref", TBX_BASIC},
+    {"geographicalUsage", "termNote", TBX_BASIC},
+    {"grammaticalGender", "termNote", TBX_BASIC},
+    {"termLocation", "termNote", TBX_BASIC},
+    {"termType", "termNote", TBX_BASIC},
+    {"projectSubset", "admin", TBX_BASIC},
+    {"source", "admin", TBX_BASIC},
+    {"transactionType", "transac", TBX_BASIC},
+    {"responsibility", "transacNote", TBX_BASIC},
+    {"xGraphic", "xref", TBX_BASIC},
+    {"grammaticalNumber", "termNote", TBX_LINGUIST},
+    {"register", "termNote", TBX_LINGUIST},
+    {"transferComment", "termNote", TBX_LINGUIST},
+    {"reading", "admin", TBX_LINGUIST},
+    {"readingNote", "adminNote", TBX_LINGUIST},
+    {"termStatus", "termNote", TBX_NO_MODULE},
+    {"customer", "admin", TBX_NO_MODULE},
+};
+
+enum { N_CATEGORIES = sizeof categories / sizeof categories[0] };
+
 const char *tol_tbx_element_of(tol_str category)
 {
-    /* modules Min, Basic and Linguist of version 3; then the names of the first TBX-Min */
-    static const struct {
-        const char *category, *element;
-    } table[] = {
-        {"administrativeStatus", "termNote"},
-        {"partOfSpeech", "termNote"},
-        {"subjectField", "descrip"},
-        {"customerSubset", "admin"},
-        {"externalCrossReference", "xref"},
-        {"context", "descrip"},
-        {"definition", "descrip"},
-        {"crossReference", "ref"},
-        {"geographicalUsage", "termNote"},
-        {"grammaticalGender", "termNote"},
-        {"termLocation", "termNote"},
-        {"termType", "termNote"},
-        {"projectSubset", "admin"},
-        {"source", "admin"},
-        {"transactionType", "transac"},
-        {"responsibility", "transacNote"},
-        {"xGraphic", "xref"},
-        {"grammaticalNumber", "termNote"},
-        {"register", "termNote"},
-        {"transferComment", "termNote"},
-        {"reading", "admin"},
-        {"readingNote", "adminNote"},
-        {"termStatus", "termNote"},
-        {"customer", "admin"},
-    };
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        if (tol_str_equal(category, tol_str_of(table[i].category))) {
-            return table[i].element;
+    for (size_t i = 0; i < N_CATEGORIES; i++) {
+        if (tol_str_equal(category, tol_str_of(categories[i].category))) {
+            return categories[i].element;
         }
     }
     return NULL;
+}
+
+tol_tbx_module tol_tbx_module_of(tol_str element, tol_str category)
+{
+    for (size_t i = 0; i < N_CATEGORIES; i++) {
+        if (tol_str_equal(category, tol_str_of(categories[i].category))) {
+            return tol_str_equal(element, tol_str_of(categories[i].element)) ? categories[i].module : TBX_NO_MODULE;
+        }
+    }
+    return TBX_NO_MODULE;
 }

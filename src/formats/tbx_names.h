@@ -27,4 +27,10 @@ tol_tbx_kind tol_tbx_find(tol_str name);
 /* The element that carries a category in the DCA style: "termNote" for partOfSpeech. NULL: not known. */
 const char *tol_tbx_element_of(tol_str category);
 
+/* The modules of version 3, whose names are the prefixes of their elements in the DCT style. */
+typedef enum tol_tbx_module { TBX_NO_MODULE, TBX_MIN, TBX_BASIC, TBX_LINGUIST } tol_tbx_module;
+
+/* The module that a category is of when this element carries it. */
+tol_tbx_module tol_tbx_module_of(tol_str element, tol_str category);
+
 #endif

@@ -132,18 +132,6 @@ static tol_status start_lang(tbx_reader *reader, const tol_xml_element *element,
 
 /* ---- terms ---- */
 
-/* The category whose text is the term's status: the lower the number, the more it counts; 0: it is none. */
-static int status_rank(const tol_category *category)
-{
-    static const char *const types[] = {"administrativeStatus", "normativeAuthorization", "termStatus", "status"};
-    for (int i = 0; i < (int)(sizeof types / sizeof types[0]); i++) {
-        if (category->type.ptr && tol_str_equal_nocase(category->type, tol_str_of(types[i]))) {
-            return i + 1;
-        }
-    }
-    return 0;
-}
-
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -161,28 +149,12 @@ static tol_str trim(tol_str text)
     return text;
 }
 
-static tol_term_status status_of(const tol_term *term)
-{
-    int best = 0;
-    tol_term_status status = TOL_TERM_UNKNOWN;
-    for (size_t i = 0; i < term->n_categories; i++) {
-        const tol_category *category = &term->categories[i];
-        int rank = status_rank(category);
-        tol_term_status found = rank ? tol_term_status_parse(trim(category->text)) : TOL_TERM_UNKNOWN;
-        if (found != TOL_TERM_UNKNOWN && (!best || rank < best)) {
-            best = rank;
-            status = found;
-        }
-    }
-    return status;
-}
-
 static tol_status add_term(tbx_reader *reader, tol_error *err)
 {
     if (!reader->has_term || reader->term.text.len == 0) {
         return warn(reader, "empty-term", "a term has no text and is left out", err);
     }
-    reader->term.status = status_of(&reader->term);
+    reader->term.status = tol_term_status_of(reader->term.categories, reader->term.n_categories);
     tol_concept *entry = &reader->entry;
     tol_term *terms = tol_grow(&reader->arena, entry->terms, entry->n_terms, sizeof *terms);
     if (!terms) {

@@ -69,6 +69,36 @@ tol_term_status tol_term_status_parse(tol_str text)
     return TOL_TERM_UNKNOWN;
 }
 
+/* The category whose text is the term's status: the lower the number, the more it counts; 0: it is none. */
+static int status_rank(const tol_category *category)
+{
+    static const char *const types[] = {"administrativeStatus", "normativeAuthorization", "termStatus", "status"};
+    for (int i = 0; i < (int)(sizeof types / sizeof types[0]); i++) {
+        if (category->type.ptr && tol_str_equal_nocase(category->type, tol_str_of(types[i]))) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+tol_term_status tol_term_status_of(const tol_category *categories, size_t n)
+{
+    int best = 0;
+    tol_term_status status = TOL_TERM_UNKNOWN;
+    for (size_t i = 0; i < n; i++) {
+        int rank = status_rank(&categories[i]);
+        tol_term_status found = rank ? tol_term_status_parse(categories[i].text) : TOL_TERM_UNKNOWN;
+        if (found == TOL_TERM_FORBIDDEN) {
+            return found;
+        }
+        if (found != TOL_TERM_UNKNOWN && (!best || rank < best)) {
+            best = rank;
+            status = found;
+        }
+    }
+    return status;
+}
+
 static tol_category *copy_categories(tol_arena *arena, const tol_category *categories, size_t n)
 {
     tol_category *copy = n ? tol_arena_calloc(arena, n, sizeof *copy) : NULL;

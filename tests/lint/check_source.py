@@ -13,8 +13,8 @@ from pathlib import Path
 LAYERS = ["base", "text", "model", "formats", "store", "match", "terms", "pretranslate", "align", "server"]
 PUBLIC_LAYER = {"api": "base", "arena": "base", "buf": "base", "diag": "base", "status": "base", "str": "base",
                 "lang": "text", "token": "text", "concept": "model", "filter": "model", "unit": "model",
-                "format": "formats", "store": "store", "concordance": "match", "match": "match", "term": "terms",
-                "pretranslate": "pretranslate"}
+                "format": "formats", "glossary": "formats", "store": "store", "concordance": "match",
+                "match": "match", "term": "terms", "pretranslate": "pretranslate"}
 OWNER_OF = {"unicode/": "text", "libstemmer.h": "text", "libxml/": "formats", "sqlite3.h": "store"}
 # A memory of Trados is a file of SQLite; its reader is a reader like the others and knows nothing of the store.
 MAY_INCLUDE = {("src/formats/sdltm_read.c", "sqlite3.h")}

@@ -32,7 +32,7 @@ _tolmach() {
     --profile) COMPREPLY=($(compgen -W "default exact" -- "$cur")) && return ;;
     --sort) COMPREPLY=($(compgen -W "nearest newest frequent" -- "$cur")) && return ;;
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
-    -f | --format) COMPREPLY=($(compgen -W "tmx tbx csv tsv po mo moses wordfast weblate sdltm" -- "$cur")) && return ;;
+    -f | --format) COMPREPLY=($(compgen -W "tmx tbx tbx-dct tbx-2 csv tsv po mo moses wordfast weblate sdltm" -- "$cur")) && return ;;
     -s | -t | -l | --source-lang | --target-lang | --lang) COMPREPLY=($(compgen -W "ru en" -- "$cur")) && return ;;
     -m | --memory | --exclude) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names memory)" -- "$cur")) && return ;;
     -g | --glossary) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names glossary)" -- "$cur")) && return ;;
@@ -65,7 +65,10 @@ _tolmach() {
         words+=" $filters --json --verbose" files=yes
         ;;
     memory) words="list info create rename set delete optimize --penalty --priority --json" ;;
-    term) words="import list glossaries delete --glossary --lang --json" files=yes ;;
+    term)
+        words="import export list glossaries delete --glossary --lang --format --output --source-lang --target-lang"
+        words+=" --strict --verbose --json" files=yes
+        ;;
     tokenize) words="--lang --json" ;;
     verify) words="--lookups --min-score --seed --json --verbose" ;;
     *) words="$commands --version" ;;

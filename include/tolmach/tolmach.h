@@ -2,8 +2,9 @@
  * libtolmach, a bilingual translation-memory toolkit: every public header at once.
  *
  * Reading order: str.h and status.h (how text and failure look), arena.h and buf.h (memory), diag.h (what long calls
- * tell), lang.h and token.h (text analysis), unit.h and concept.h (what is kept), format.h and glossary.h (files), store.h (the bank),
- * filter.h (which units are wanted), match.h (lookups), concordance.h (words in their context), term.h (terms).
+ * tell), lang.h and token.h (text analysis), unit.h and concept.h (what is kept), format.h and glossary.h (files),
+ * store.h (the bank), filter.h (which units are wanted), match.h (lookups), concordance.h (words in their context),
+ * term.h (terms).
  */
 #ifndef TOLMACH_TOLMACH_H
 #define TOLMACH_TOLMACH_H

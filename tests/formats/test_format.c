@@ -11,7 +11,7 @@ static void the_table_says_what_each_format_can(void **state)
     assert_string_equal(info[0].name, "tmx");
     assert_true(info[0].reads_units && info[0].writes_units && !info[0].reads_concepts);
     assert_string_equal(info[1].name, "tbx");
-    assert_true(info[1].reads_concepts && !info[1].reads_units && !info[1].writes_concepts);
+    assert_true(info[1].reads_concepts && !info[1].reads_units && info[1].writes_concepts);
     for (; info->name; info++) {
         bool is_moses = strcmp(info->name, "moses") == 0; /* two files, so no buffer, and no ending of its own */
         assert_true(info->description[0] && (is_moses || info->endings[0] == '.'));

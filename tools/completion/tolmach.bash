@@ -24,6 +24,7 @@ _tolmach() {
         import | export | lookup | concordance | memory | term | tokenize | verify) command=${COMP_WORDS[i]} && break ;;
         esac
     done
+    local formats="tmx tbx tbx-dct tbx-2 csv tsv po mo moses wordfast weblate sdltm"
     local IFS=$' \t\n'
     case $prev in
     --db | -o | --output) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
@@ -32,7 +33,7 @@ _tolmach() {
     --profile) COMPREPLY=($(compgen -W "default exact" -- "$cur")) && return ;;
     --sort) COMPREPLY=($(compgen -W "nearest newest frequent" -- "$cur")) && return ;;
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
-    -f | --format) COMPREPLY=($(compgen -W "tmx tbx tbx-dct tbx-2 csv tsv po mo moses wordfast weblate sdltm" -- "$cur")) && return ;;
+    -f | --format) COMPREPLY=($(compgen -W "$formats" -- "$cur")) && return ;;
     -s | -t | -l | --source-lang | --target-lang | --lang) COMPREPLY=($(compgen -W "ru en" -- "$cur")) && return ;;
     -m | --memory | --exclude) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names memory)" -- "$cur")) && return ;;
     -g | --glossary) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names glossary)" -- "$cur")) && return ;;

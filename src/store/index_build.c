@@ -95,31 +95,6 @@ static tol_status take_last_segments(tol_store *store, int64_t dictionary, int64
     }
 }
 
-/* Build the segments anew that hold units which have changed since. */
-static tol_status rebuild_stale(tol_segment_queue *queue, tol_dict *dict, tol_error *err)
-{
-    tol_store *store = queue->store;
-    tol_status status = TOL_OK;
-    for (int64_t above = -1; !status;) {
-        int64_t segment[3] = {0, 0, 0}, parts = 1, bytes = 0; /* id, lo, hi */
-        bool found = false;
-        status = read_numbers(store, TOL_SQL_SEGMENT_STALE, dict->id, above, segment, 3, &found, err);
-        if (status || !found) {
-            break;
-        }
-        above = segment[2];
-        status = drop_segment(store, segment[0], err);
-        if (!status) {
-            status = count_parts(store, dict->id, segment[1], segment[2], &parts, &bytes, err);
-        }
-        if (!status) {
-            status = tol_segment_queue_add(queue, dict, segment[1], segment[2], bytes, err);
-        }
-    }
-    /* What comes looks at the segments that there are. */
-    return status ? status : tol_segment_queue_flush(queue, err);
-}
-
 typedef struct dictionary_state {
     int64_t id, indexed_to, last, n_pending;
 } dictionary_state;
@@ -138,16 +113,12 @@ static tol_status read_state(tol_store *store, dictionary_state *state, tol_erro
     return status;
 }
 
-static tol_status update_dictionary(tol_segment_queue *queue, const dictionary_state *state, bool with_stale,
-                                    tol_error *err)
+static tol_status update_dictionary(tol_segment_queue *queue, const dictionary_state *state, tol_error *err)
 {
     tol_dict dict;
     tol_store *store = queue->store;
     int64_t lo = state->indexed_to + 1, n_rows = state->n_pending;
     tol_status status = tol_dict_open_id(store, state->id, &dict, err);
-    if (!status && with_stale) {
-        status = rebuild_stale(queue, &dict, err);
-    }
     if (!status && n_rows > 0) {
         status = take_last_segments(store, state->id, &lo, &n_rows, err);
     }
@@ -162,9 +133,8 @@ static tol_status update_dictionary(tol_segment_queue *queue, const dictionary_s
     return status;
 }
 
-/* Update the dictionaries that more rows wait for than `at_least`; all of them, and their segments with stale units,
- * when `with_stale`. */
-static tol_status update_all(tol_store *store, int64_t at_least, bool with_stale, tol_error *err)
+/* Update the dictionaries that more rows wait for than `at_least`. */
+static tol_status update_all(tol_store *store, int64_t at_least, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = true;
@@ -173,8 +143,8 @@ static tol_status update_all(tol_store *store, int64_t at_least, bool with_stale
     while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
         dictionary_state state = {.id = sqlite3_column_int64(stmt, 0)};
         status = read_state(store, &state, err);
-        if (!status && (state.n_pending > at_least || with_stale)) {
-            status = update_dictionary(&queue, &state, with_stale, err);
+        if (!status && state.n_pending > at_least) {
+            status = update_dictionary(&queue, &state, err);
         }
     }
     sqlite3_finalize(stmt);
@@ -243,16 +213,6 @@ static tol_status patch_stale(tol_store *store, tol_error *err)
     return status ? status : tol_db_run_with(store, TOL_SQL_STALE_PATCH, patch, 0, err);
 }
 
-/* Build the segments anew that hold stale units, and do what else waits. */
-static tol_status rebuild_all_stale(tol_store *store, tol_error *err)
-{
-    tol_status status = drop_patches(store, err);
-    if (!status) {
-        status = update_all(store, store->pending_max, true, err);
-    }
-    return status ? status : tol_db_exec(store, "DELETE FROM stale", err);
-}
-
 void tol_index_set_patch_max(tol_store *store, int64_t n_units)
 {
     store->patch_max = n_units;
@@ -291,6 +251,16 @@ static tol_status is_mostly_gone(tol_store *store, bool *is_gone, tol_error *err
     return status;
 }
 
+tol_status tol_index_rebuild(tol_store *store, tol_error *err)
+{
+    tol_status status = clear_index(store, err);
+    if (!status) {
+        status = update_all(store, 0, err);
+    }
+    return status ? status : next_generation(store, err);
+}
+
+/* Of more stale units than a patch should hold nothing is kept: units among them may lie where no segment is. */
 tol_status tol_index_update(tol_store *store, tol_error *err)
 {
     int64_t n_waiting = 0, n_stale = 0;
@@ -299,21 +269,11 @@ tol_status tol_index_update(tol_store *store, tol_error *err)
     if (!status && is_due) {
         status = tol_db_number(store, "SELECT count(*) FROM stale", &n_stale, err);
     }
-    if (!status && is_due && n_stale > store->patch_max) {
-        status = rebuild_all_stale(store, err);
-    } else if (!status) {
-        status = is_due ? patch_stale(store, err) : TOL_OK;
-        status = status ? status : update_all(store, store->pending_max, false, err);
+    if (status || n_stale > store->patch_max) {
+        return status ? status : tol_index_rebuild(store, err);
     }
-    return status ? status : next_generation(store, err);
-}
-
-tol_status tol_index_rebuild(tol_store *store, tol_error *err)
-{
-    tol_status status = clear_index(store, err);
-    if (!status) {
-        status = update_all(store, 0, false, err);
-    }
+    status = is_due ? patch_stale(store, err) : TOL_OK;
+    status = status ? status : update_all(store, store->pending_max, err);
     return status ? status : next_generation(store, err);
 }
 

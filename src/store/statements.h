@@ -123,9 +123,6 @@
     X(TOL_SQL_SEGMENT_DROP, "DELETE FROM segment WHERE id = ?1")                                                       \
     X(TOL_SQL_SEGMENT_LAST,                                                                                            \
       "SELECT id, lo, n FROM segment WHERE dictionary = ?1 AND patch = 0 ORDER BY lo DESC LIMIT 1")                    \
-    X(TOL_SQL_SEGMENT_STALE,                                                                                           \
-      "SELECT id, lo, hi FROM segment WHERE dictionary = ?1 AND patch = 0 AND lo > ?2 AND EXISTS "                     \
-      "(SELECT 1 FROM stale WHERE unit BETWEEN lo AND hi) ORDER BY lo LIMIT 1")                                        \
     X(TOL_SQL_SEGMENT_PATCH, "SELECT id FROM segment WHERE patch <> 0 LIMIT 1")                                        \
     X(TOL_SQL_SEGMENT_ALL, "SELECT id, lo, hi, n, head, patch FROM segment WHERE dictionary = ?1 ORDER BY lo")         \
     X(TOL_SQL_SEGMENT_BLOCK_ADD, "INSERT INTO segment_block (id, data) VALUES (?1, ?2)")                               \

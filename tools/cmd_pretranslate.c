@@ -133,7 +133,7 @@ static void print_report(const pretranslate_job *job, const char *file, const to
     bool is_taken = strcmp(job->output, "-") == 0;
     if (job->json && !is_taken) {
         report_json(file, report);
-    } else if (!is_taken || !job->c->quiet) {
+    } else if (!job->c->quiet) {
         report_text(is_taken ? stderr : stdout, file, report);
     }
 }
@@ -154,6 +154,9 @@ static int fill(pretranslate_job *job, tol_store *store, const char *file)
         int code = cli_fail(job->c, &err);
         if (status == TOL_EINVAL && strstr(err.message, "language")) {
             cli_warn(job->c, "give --source-lang and --target-lang");
+        }
+        if (status == TOL_EFORMAT && strstr(err.message, "not an XLIFF file")) {
+            cli_warn(job->c, "pretranslate fills XLIFF, sdlxliff and mqxliff");
         }
         return code;
     }

@@ -53,9 +53,9 @@ typedef struct tol_pretranslate_report {
  * @param opt     NULL for TOL_PRETRANSLATE_OPT_INIT
  * @param report  receives the counts; may be NULL
  * @return TOL_OK; TOL_EINVAL (a language is not known, a state is none of this kind of file); TOL_EFORMAT (no XLIFF, or
- *         not to be written back byte by byte); TOL_EPARSE, TOL_ELIMIT with file and line; TOL_EIO; what a lookup
- *         returns; TOL_ECANCELLED. After a failure there is no file `out`, or the one that was there before.
- * One thread, that of the store.
+ *         not to be written back byte by byte, or with characters that XML forbids); TOL_EPARSE, TOL_ELIMIT with file
+ * and line; TOL_EIO; what a lookup returns; TOL_ECANCELLED. After a failure there is no file `out`, or the one that was
+ * there before. One thread, that of the store.
  */
 TOL_API tol_status tol_pretranslate_file(tol_store *store, const char *path, const char *out,
                                          const tol_pretranslate_opt *opt, tol_pretranslate_report *report,

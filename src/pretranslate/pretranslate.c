@@ -13,7 +13,8 @@ typedef struct job {
     tol_document document;
     tol_filler filler;
     tol_pretranslate_report report;
-    tol_arena arena; /* of a unit's answers */
+    tol_arena arena;    /* of a unit's answers */
+    bool has_forbidden; /* characters that XML forbids were seen */
 } job;
 
 static tol_status check_state(const job *j, const tol_xliff_unit *unit, tol_error *err)
@@ -73,10 +74,34 @@ static tol_status on_unit(void *user, const tol_xliff_unit *unit, tol_error *err
     return status == TOL_OK && n_open ? tol_xliff_fill(&j->filler, unit, answers, err) : status;
 }
 
+/* ---- who listens: the caller, and we ourselves ---- */
+
+static void on_diag(void *user, const tol_diag *diag)
+{
+    job *j = user;
+    j->has_forbidden = j->has_forbidden || tol_str_equal(diag->code, TOL_LIT("forbidden-character"));
+    if (j->opt->listener.diag) {
+        j->opt->listener.diag(j->opt->listener.user, diag);
+    }
+}
+
+static bool on_progress(void *user, uint64_t done, uint64_t total)
+{
+    const job *j = user;
+    return !j->opt->listener.progress || j->opt->listener.progress(j->opt->listener.user, done, total);
+}
+
+/* Reading mends such characters, for itself; in a tag it would then see other things than stand there. */
+static tol_status refuse_forbidden(const job *j, tol_error *err)
+{
+    return j->has_forbidden ? tol_fail(err, TOL_EFORMAT, "the file has characters that XML forbids: mend it first")
+                            : TOL_OK;
+}
+
 static tol_status read_units(job *j, const char *name, tol_error *err)
 {
     static const tol_read_opt read_opt = TOL_READ_OPT_INIT;
-    tol_reporter reporter = {.file = name, .listener = j->opt->listener};
+    tol_reporter reporter = {.file = name, .listener = {j, on_diag, on_progress}};
     tol_input input;
     tol_source source;
     tol_input_of_bytes(&input, tol_buf_str(&j->document.raw), name);
@@ -85,7 +110,7 @@ static tol_status read_units(job *j, const char *name, tol_error *err)
         status = tol_xliff_read_units(&source, j->document.text, on_unit, j, err);
     }
     tol_source_close(&source);
-    return status;
+    return status == TOL_OK ? refuse_forbidden(j, err) : status;
 }
 
 static tol_status write_document(job *j, const char *path, tol_buf *buf, tol_error *err)

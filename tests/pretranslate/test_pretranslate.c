@@ -356,6 +356,7 @@ static void what_cannot_be_done_is_refused_with_a_reason(void **state)
                    "<!DOCTYPE xliff [<!ENTITY e '<g/>'>]>" OLD("<trans-unit id='1'><source>&e;</source>"
                                                                "</trans-unit>"),
                    TOL_EFORMAT, "in entities", NULL);
+    assert_refused(state, OLD("<trans-unit id='1'\x01 >" RETURN "</trans-unit>"), TOL_EFORMAT, "forbids", NULL);
     assert_refused(state, "<xliff><file>", TOL_EPARSE, "ends inside", NULL);
 }
 

@@ -21,8 +21,9 @@ void tol_po_units_release(tol_po_units *units)
 tol_str tol_po_header_field(tol_str header, const char *name)
 {
     size_t len = strlen(name);
+    header = header.ptr ? header : TOL_LIT("");
     const char *end = header.ptr + header.len;
-    for (const char *p = header.ptr; p && p < end;) {
+    for (const char *p = header.ptr; p < end;) {
         const char *stop = memchr(p, '\n', (size_t)(end - p));
         stop = stop ? stop : end;
         if ((size_t)(stop - p) > len && p[len] == ':' &&

@@ -159,7 +159,7 @@ tol_status tol_index_row(tol_index *index, tol_segment *segment, const tol_index
     tol_status status = segment->chunks ? TOL_OK : load_chunks(index, segment, err);
     tol_chunk_entry one;
     *found = false;
-    if (status) {
+    if (status || !segment->chunks) {
         return status;
     }
     const tol_segment_chunk *chunk = chunk_of(segment, entry->pair, entry->unit);

@@ -17,11 +17,11 @@ tol_status tol_segment_read(tol_store *store, tol_dict *dict, int64_t lo, int64_
  * their rows do not fit in the memory that a segment may take. */
 tol_status tol_segment_read_patch(tol_store *store, tol_dict *dict, const tol_changed_unit *units, size_t n,
                                   int64_t patch, tol_segment_draft **out, tol_error *err);
-size_t tol_segment_rows_of(const tol_segment_draft *draft);
+size_t tol_segment_rows_of(const tol_segment_draft *w);
 /* Order the rows and make the lists; touches the draft alone. Fails for want of memory, which writing will tell. */
-void tol_segment_compute(tol_segment_draft *draft);
+void tol_segment_compute(tol_segment_draft *w);
 /* Write what was computed; nothing when the units have no tokens. */
-tol_status tol_segment_write(tol_segment_draft *draft, tol_error *err);
-void tol_segment_draft_free(tol_segment_draft *draft);
+tol_status tol_segment_write(tol_segment_draft *w, tol_error *err);
+void tol_segment_draft_free(tol_segment_draft *w);
 
 #endif

@@ -46,11 +46,11 @@
       (.claims = tol_po_claims, .read = tol_po_read, .write = &tol_po_write))                                          \
     X((.name = "mo", .description = "gettext catalogue, compiled", .endings = ".mo .gmo", .reads_units = true),        \
       (.is = tol_mo_is, .read = tol_mo_read))                                                                          \
-    X((.name = "tbx-dct", .description = "TermBase eXchange, version 3, style DCT", .endings = "",                     \
+    X((.name = "tbx-dct", .description = "TermBase eXchange, version 3, style DCT", .endings = ".tbx",                 \
        .reads_concepts = true, .writes_concepts = true),                                                               \
       (.roots = "tbx", .read = tol_tbx_read, .write_concepts = &tol_tbx_dct_write))                                    \
-    X((.name = "tbx-2", .description = "TermBase eXchange, version 2 (martif)", .endings = "", .reads_concepts = true, \
-       .writes_concepts = true),                                                                                       \
+    X((.name = "tbx-2", .description = "TermBase eXchange, version 2 (martif)", .endings = ".tbx",                     \
+       .reads_concepts = true, .writes_concepts = true),                                                               \
       (.roots = "martif", .read = tol_tbx_read, .write_concepts = &tol_tbx_martif_write))
 
 #define FIELDS(...) {__VA_ARGS__},

@@ -201,7 +201,9 @@ static tol_status tell(const event *what, const char *path, const tol_listener *
         }
         return status;
     case FOUND_DIAG:
-        listener->diag(listener->user, what->of.diag);
+        if (listener->diag) {
+            listener->diag(listener->user, what->of.diag);
+        }
         return TOL_OK;
     default:
         return !listener->progress ||

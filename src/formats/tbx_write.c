@@ -384,6 +384,7 @@ static tol_status end(tol_concept_file *file, const tbx_style *style)
 
 /* ---- the three of them ---- */
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): names that are defined cannot stand in parentheses */
 #define TBX_WRITER(name, style)                                                                                        \
     static tol_status begin_##style(tol_concept_file *file, tol_error *err)                                            \
     {                                                                                                                  \
@@ -399,6 +400,7 @@ static tol_status end(tol_concept_file *file, const tbx_style *style)
         return end(file, &style);                                                                                      \
     }                                                                                                                  \
     const tol_concept_write_fns name = {false, begin_##style, entry_##style, end_##style};
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 TBX_WRITER(tol_tbx_dca_write, dca)
 TBX_WRITER(tol_tbx_dct_write, dct)

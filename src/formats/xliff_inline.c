@@ -226,7 +226,7 @@ static void start_other(tol_xliff_capture *capture, form what, const tol_xml_ele
                         tol_arena *arena)
 {
     static const tol_inline elems[] = {[FORM_MARK] = TOL_HI, [FORM_SUB] = TOL_SUB, [FORM_FOREIGN] = TOL_FOREIGN};
-    tol_attrs kept = *attrs;
+    tol_attrs kept;
     tol_str name = what == FORM_FOREIGN ? tol_xml_qname(element, arena) : TOL_STR_NULL;
     if (what != FORM_FOREIGN) {
         tol_attr *type = tol_arena_calloc(arena, 1, sizeof *type);

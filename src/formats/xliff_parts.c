@@ -76,6 +76,7 @@ static tol_str tmx_date(tol_str date, tol_arena *arena)
     char text[40], out[24];
     unsigned month, day, year, hour, minute, second;
     snprintf(text, sizeof text, "%.*s", (int)(date.len < 39 ? date.len : 39), date.ptr ? date.ptr : "");
+    /* NOLINTNEXTLINE(cert-err34-c): at most four digits each, no number can be too large */
     if (sscanf(text, "%2u/%2u/%4u %2u:%2u:%2u", &month, &day, &year, &hour, &minute, &second) == 6) {
         snprintf(out, sizeof out, "%04u%02u%02uT%02u%02u%02uZ", year % 10000, month % 100, day % 100, hour % 100,
                  minute % 100, second % 100);

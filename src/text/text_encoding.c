@@ -89,18 +89,11 @@ static const char *find_header_line(tol_str text, const char *name)
     return NULL;
 }
 
-/* The charset of a catalogue's header; the name in a template is CHARSET. */
-static void gettext_charset(tol_str head, char out[TOL_ENCODING_MAX])
+/* The name of an encoding that text begins with. */
+static void take_name(const char *name, const char *end, char out[TOL_ENCODING_MAX])
 {
-    const char *id = find(head, "msgid");
-    const char *type = id ? find_header_line(head, "Content-Type:") : NULL;
-    const char *end = head.ptr + head.len;
-    const char *name = type ? find((tol_str){type, (size_t)(end - type)}, "charset=") : NULL;
     size_t n = 0;
-    if (!name || memchr(type, '\n', (size_t)(name - type))) {
-        return;
-    }
-    for (name += strlen("charset="); name < end && n + 1 < TOL_ENCODING_MAX; name++) {
+    for (; name < end && n + 1 < TOL_ENCODING_MAX; name++) {
         bool is_part = (*name >= '0' && *name <= '9') || (*name >= 'A' && *name <= 'Z') ||
                        (*name >= 'a' && *name <= 'z') || strchr("-_.:", *name);
         if (!is_part || *name == '\0') {
@@ -109,8 +102,36 @@ static void gettext_charset(tol_str head, char out[TOL_ENCODING_MAX])
         out[n++] = *name;
     }
     out[n] = '\0';
+}
+
+/* The charset of a catalogue's header; the name in a template is CHARSET. */
+static void gettext_charset(tol_str head, char out[TOL_ENCODING_MAX])
+{
+    const char *id = find(head, "msgid");
+    const char *type = id ? find_header_line(head, "Content-Type:") : NULL;
+    const char *end = head.ptr + head.len;
+    const char *name = type ? find((tol_str){type, (size_t)(end - type)}, "charset=") : NULL;
+    if (name && !memchr(type, '\n', (size_t)(name - type))) {
+        take_name(name + strlen("charset="), end, out);
+    }
     if (strcmp(out, "CHARSET") == 0) {
         out[0] = '\0';
+    }
+}
+
+/* ---- Emacs ---- */
+
+/* A first line that is a comment and says what Emacs understands, as OmegaT's glossaries do: -*- coding: utf-8 -*- */
+static void comment_coding(tol_str head, char out[TOL_ENCODING_MAX])
+{
+    const char *lf = memchr(head.ptr, '\n', head.len);
+    tol_str line = {head.ptr, lf ? (size_t)(lf - head.ptr) : head.len};
+    const char *name = head.ptr[0] == '#' && find(line, "-*-") ? find(line, "coding:") : NULL;
+    if (name) {
+        const char *end = line.ptr + line.len;
+        for (name += strlen("coding:"); name < end && *name == ' '; name++) {
+        }
+        take_name(name, end, out);
     }
 }
 
@@ -252,6 +273,9 @@ bool tol_text_encoding(tol_str head, bool is_whole, char out[TOL_ENCODING_MAX], 
         return true;
     }
     gettext_charset(head, out);
+    if (!out[0]) {
+        comment_coding(head, out);
+    }
     if (!out[0] && !memchr(head.ptr, '\0', head.len) && !is_utf8(head, is_whole)) {
         *is_guess = true;
         return guess(head, out);

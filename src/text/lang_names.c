@@ -1,0 +1,136 @@
+#include "text/lang_names.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+/* Names that tools use and ICU does not; of several for one tag, the first is written. */
+static const char *const other_names[][2] = {
+    {"Chinese (PRC)", "zh-CN"},     {"Chinese (Simplified)", "zh-CN"},  {"Chinese (China)", "zh-CN"},
+    {"Chinese (Taiwan)", "zh-TW"},  {"Chinese (Traditional)", "zh-TW"}, {"Norwegian", "nb"},
+    {"Serbian (Latin)", "sr-Latn"}, {"Serbian (Cyrillic)", "sr-Cyrl"},  {"English (United States of America)", "en-US"},
+    {"English (USA)", "en-US"},     {"English (UK)", "en-GB"},          {"Farsi", "fa"},
+};
+
+enum { N_OTHER_NAMES = sizeof other_names / sizeof other_names[0] };
+
+typedef int32_t (*name_fn)(const char *locale, const char *display, UChar *out, int32_t cap, UErrorCode *code);
+
+/* One part of a name as UTF-8; "" when there is none. */
+static void part_of(const char *locale, name_fn get, char *out, int32_t size)
+{
+    UChar name[TOL_LANG_NAME_MAX / 2];
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t len = get(locale, "en", name, (int32_t)(sizeof name / sizeof name[0]), &code);
+    out[0] = '\0';
+    if (U_SUCCESS(code) && code != U_STRING_NOT_TERMINATED_WARNING) {
+        u_strToUTF8(out, size, NULL, name, len, &code);
+    }
+    if (U_FAILURE(code)) {
+        out[0] = '\0';
+    }
+}
+
+static void name_of_locale(const char *locale, char out[TOL_LANG_NAME_MAX])
+{
+    char language[TOL_LANG_NAME_MAX / 2], region[TOL_LANG_NAME_MAX / 2];
+    part_of(locale, uloc_getDisplayLanguage, language, sizeof language);
+    part_of(locale, uloc_getDisplayCountry, region, sizeof region);
+    snprintf(out, TOL_LANG_NAME_MAX, region[0] ? "%.60s (%.60s)" : "%s", language, region);
+}
+
+bool tol_lang_english_name(tol_str tag, char out[TOL_LANG_NAME_MAX])
+{
+    char canonical[TOL_LANG_MAX], locale[ULOC_FULLNAME_CAPACITY];
+    UErrorCode code = U_ZERO_ERROR;
+    if (!tol_lang_is_known(tag) || !tol_lang_canonical(tag, canonical)) {
+        return false;
+    }
+    for (size_t i = 0; i < N_OTHER_NAMES; i++) {
+        if (strchr(canonical, '-') && strcmp(other_names[i][1], canonical) == 0) {
+            snprintf(out, TOL_LANG_NAME_MAX, "%s", other_names[i][0]);
+            return true;
+        }
+    }
+    uloc_forLanguageTag(canonical, locale, sizeof locale, NULL, &code);
+    if (U_FAILURE(code)) {
+        return false;
+    }
+    name_of_locale(locale, out);
+    char back[TOL_LANG_MAX];
+    return out[0] && tol_lang_of_english_name(tol_str_of(out), back) && strcmp(back, canonical) == 0;
+}
+
+/* The letters of a name in lower case, and bytes beyond ASCII. */
+static void letters_of(tol_str name, char out[TOL_LANG_NAME_MAX])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < name.len && n + 1 < TOL_LANG_NAME_MAX; i++) {
+        char c = name.ptr[i];
+        c = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+        if ((c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80) {
+            out[n++] = c;
+        }
+    }
+    out[n] = '\0';
+}
+
+/* Whether `wanted` is a name's letters (*is_whole) or begins with them. */
+static bool begins_with(const char *wanted, const char *name, bool *is_whole)
+{
+    char letters[TOL_LANG_NAME_MAX];
+    letters_of(tol_str_of(name), letters);
+    size_t len = strlen(letters);
+    *is_whole = wanted[len] == '\0' && len > 0;
+    return len && strncmp(wanted, letters, len) == 0;
+}
+
+static bool take_locale(const char *locale, char out[TOL_LANG_MAX])
+{
+    char tag[ULOC_FULLNAME_CAPACITY];
+    UErrorCode code = U_ZERO_ERROR;
+    uloc_toLanguageTag(locale, tag, sizeof tag, false, &code);
+    return U_SUCCESS(code) && tol_lang_canonical(tol_str_of(tag), out);
+}
+
+/* A locale of a language with a region, and no script, that has the name. */
+static bool find_region(const char *language, const char *wanted, char out[TOL_LANG_MAX])
+{
+    size_t len = strlen(language);
+    for (int32_t i = 0; i < uloc_countAvailable(); i++) {
+        const char *locale = uloc_getAvailable(i);
+        char name[TOL_LANG_NAME_MAX], script[8];
+        UErrorCode code = U_ZERO_ERROR;
+        bool is_whole = false;
+        if (strncmp(locale, language, len) == 0 && locale[len] == '_' &&
+            uloc_getScript(locale, script, sizeof script, &code) <= 0) {
+            name_of_locale(locale, name);
+            if (begins_with(wanted, name, &is_whole) && is_whole) {
+                return take_locale(locale, out);
+            }
+        }
+    }
+    return false;
+}
+
+bool tol_lang_of_english_name(tol_str name, char out[TOL_LANG_MAX])
+{
+    char wanted[TOL_LANG_NAME_MAX], language_name[TOL_LANG_NAME_MAX / 2];
+    bool is_whole = false;
+    letters_of(name, wanted);
+    for (size_t i = 0; i < N_OTHER_NAMES; i++) {
+        if (begins_with(wanted, other_names[i][0], &is_whole) && is_whole) {
+            snprintf(out, TOL_LANG_MAX, "%s", other_names[i][1]);
+            return true;
+        }
+    }
+    for (const char *const *language = uloc_getISOLanguages(); *language; language++) {
+        part_of(*language, uloc_getDisplayLanguage, language_name, sizeof language_name);
+        if (begins_with(wanted, language_name, &is_whole) &&
+            (is_whole ? take_locale(*language, out) : find_region(*language, wanted, out))) {
+            return true;
+        }
+    }
+    return false;
+}

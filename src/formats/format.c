@@ -35,12 +35,25 @@
     X((.name = "xliff", .description = "XLIFF 1.0 to 2.2, sdlxliff, mqxliff: what is translated in it",                \
        .endings = ".xlf .xliff .sdlxliff .mqxliff", .reads_units = true),                                              \
       (.roots = "xliff", .read = tol_xliff_read))                                                                      \
+    X((.name = "utx", .description = "Universal Terminology eXchange 1.00 to 1.20", .endings = ".utx",                 \
+       .reads_concepts = true),                                                                                        \
+      (.claims = tol_utx_claims, .read = tol_utx_read))                                                                \
+    X((.name = "memoq", .description = "term base of memoQ as CSV", .endings = ".csv", .reads_concepts = true),        \
+      (.claims = tol_memoq_claims, .read = tol_glossary_read))                                                         \
     X((.name = "csv", .description = "table with commas or semicolons", .endings = ".csv", .reads_units = true,        \
        .writes_units = true),                                                                                          \
       (.claims = tol_csv_claims, .read = tol_csv_read, .write = &tol_csv_write))                                       \
     X((.name = "tsv", .description = "table with tabs", .endings = ".tsv .tab", .reads_units = true,                   \
        .writes_units = true),                                                                                          \
       (.claims = tol_tsv_claims, .read = tol_csv_read, .write = &tol_tsv_write))                                       \
+    X((.name = "glossary-csv", .description = "table of terms with commas or semicolons", .endings = ".csv",           \
+       .reads_concepts = true),                                                                                        \
+      (.claims = tol_glossary_csv_claims, .read = tol_glossary_read))                                                  \
+    X((.name = "glossary-tsv", .description = "table of terms with tabs", .endings = ".tsv", .reads_concepts = true),  \
+      (.claims = tol_glossary_tsv_claims, .read = tol_glossary_read))                                                  \
+    X((.name = "omegat", .description = "glossary of OmegaT: source, target, comment", .endings = ".txt .utf8 .tab",   \
+       .reads_concepts = true),                                                                                        \
+      (.read = tol_omegat_read))                                                                                       \
     X((.name = "po", .description = "gettext catalogue", .endings = ".po .pot", .reads_units = true,                   \
        .writes_units = true),                                                                                          \
       (.claims = tol_po_claims, .read = tol_po_read, .write = &tol_po_write))                                          \
@@ -154,11 +167,17 @@ static size_t format_by_bytes(tol_str raw)
     return i;
 }
 
+/* Text that claims nothing is a glossary only to those who ask for terms. */
+static bool is_guessed(size_t i, tol_takes takes)
+{
+    return is_taken(i, takes) && (takes != TOL_TAKE_ALL || infos[i].reads_units || parts[i].roots);
+}
+
 /* `is_xml`: only formats that are, or that are not. */
 static size_t format_by_ending(tol_str name, bool is_xml, tol_takes takes)
 {
     size_t i = 0;
-    while (i < N_FORMATS && !(parts[i].read && !parts[i].is && !parts[i].roots == !is_xml && is_taken(i, takes) &&
+    while (i < N_FORMATS && !(parts[i].read && !parts[i].is && !parts[i].roots == !is_xml && is_guessed(i, takes) &&
                               any_word(infos[i].endings, name, ends_with_nocase))) {
         i++;
     }

@@ -11,6 +11,9 @@ typedef tol_status (*tol_read_fn)(tol_source *source, const tol_sink *sink, tol_
 tol_status tol_tmx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_tbx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_xliff_read(tol_source *source, const tol_sink *sink, tol_error *err);
+tol_status tol_glossary_read(tol_source *source, const tol_sink *sink, tol_error *err);
+tol_status tol_omegat_read(tol_source *source, const tol_sink *sink, tol_error *err);
+tol_status tol_utx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_csv_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_po_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_mo_read(tol_source *source, const tol_sink *sink, tol_error *err);
@@ -20,6 +23,10 @@ tol_status tol_weblate_read(tol_source *source, const tol_sink *sink, tol_error 
 tol_status tol_wordfast_read(tol_source *source, const tol_sink *sink, tol_error *err);
 
 /* Whether text begins as a file of the format and of no other. */
+bool tol_glossary_csv_claims(tol_str head);
+bool tol_glossary_tsv_claims(tol_str head);
+bool tol_memoq_claims(tol_str head);
+bool tol_utx_claims(tol_str head);
 bool tol_csv_claims(tol_str head);
 bool tol_tsv_claims(tol_str head);
 bool tol_po_claims(tol_str head);

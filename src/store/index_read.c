@@ -183,7 +183,7 @@ static tol_status load_entries(tol_index *index, tol_segment *segment, uint32_t 
     unsigned char *bytes = tol_mem_alloc(len);
     if (!bytes) {
         status = tol_fail_nomem(err);
-    } else if (data.len != len) {
+    } else if (!has_row || data.len != len) {
         tol_mem_free(bytes);
         bytes = NULL;
         status = tol_index_damaged(index, segment->id, err);
@@ -277,7 +277,7 @@ tol_status tol_index_list_of(tol_index *index, tol_segment *segment, uint32_t na
     }
     if (block >= segment->n_names || !segment->names[block]) {
         tol_status status = load_names(index, segment, block, err);
-        if (status) {
+        if (status || !segment->names[block]) {
             return status;
         }
     }

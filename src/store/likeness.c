@@ -379,20 +379,21 @@ static tol_status load(tol_likenesses *all, int64_t hash, int64_t *id, int64_t *
 /* The entries of the chunk at hand with the changes to it. Both ascend. */
 static tol_status merge(tol_likenesses *all, const tol_likeness_entry *changes, size_t n, tol_error *err)
 {
-    const tol_likeness_entry *old = all->stored.items, *old_end = old + all->stored.n;
+    const tol_likeness_entry *old = all->stored.items;
+    size_t at = 0, n_old = all->stored.n;
     tol_status status = TOL_OK;
     all->merged.n = 0;
     for (size_t i = 0; i < n && !status; i++) {
-        for (; old < old_end && by_hash(old, &changes[i]) < 0 && !status; old++) {
-            status = append(&all->merged, old->hash, old->unit, err);
+        for (; at < n_old && by_hash(&old[at], &changes[i]) < 0 && !status; at++) {
+            status = append(&all->merged, old[at].hash, old[at].unit, err);
         }
-        old += old < old_end && by_hash(old, &changes[i]) == 0;
+        at += at < n_old && by_hash(&old[at], &changes[i]) == 0;
         if (!status && changes[i].unit > 0) {
             status = append(&all->merged, changes[i].hash, changes[i].unit, err);
         }
     }
-    for (; old < old_end && !status; old++) {
-        status = append(&all->merged, old->hash, old->unit, err);
+    for (; at < n_old && !status; at++) {
+        status = append(&all->merged, old[at].hash, old[at].unit, err);
     }
     return status;
 }

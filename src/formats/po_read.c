@@ -135,9 +135,12 @@ static void put_escape(tol_buf *out, tol_str text, size_t *i)
 /* Bytes that were written as numbers may be no characters. */
 static void mend(po_reader *reader, tol_buf *text, size_t from)
 {
+    if (text->failed || text->len <= from) {
+        return;
+    }
     tol_str added = {text->ptr + from, text->len - from};
-    size_t valid = text->len > from ? tol_utf8_valid_prefix(added) : 0;
-    if (text->len <= from || valid == added.len) {
+    size_t valid = tol_utf8_valid_prefix(added);
+    if (valid == added.len) {
         return;
     }
     for (size_t i = from + valid; i < text->len; i++) {

@@ -251,10 +251,13 @@ tol_status tol_moves_within(const tol_tokens *query, const tol_tokens *candidate
     *moves = NULL;
     *n_moves = 0;
     s.query_free = tol_arena_alloc(&temp, query->n + candidate->n + 1);
-    s.source_free = s.query_free + query->n;
     s.free_places = tol_arena_alloc(&temp, (candidate->n + 1) * sizeof *s.free_places);
     tol_status status = tol_arena_ok(&temp) ? TOL_OK : tol_fail_nomem(err);
-    size_t n_pairs = status == TOL_OK ? mark_free(&s, edits, n_edits) : 0;
+    size_t n_pairs = 0;
+    if (status == TOL_OK) {
+        s.source_free = s.query_free + query->n;
+        n_pairs = mark_free(&s, edits, n_edits);
+    }
     if (status == TOL_OK && n_pairs > 0) {
         status = tol_number_tokens(query, candidate, &temp, &s.query, &s.source, err);
         if (status == TOL_OK) {

@@ -138,10 +138,17 @@ static bool prepare_lists(tol_segment_draft *w)
 }
 
 /* The rows stand in another order than the entries: they are asked for before they are needed. */
-static void fetch_ahead(const tol_segment_draft *w, size_t entry)
+static void fetch_row_ahead(const tol_segment_draft *w, size_t entry)
 {
     if (entry + ROWS_AHEAD < w->rows.n) {
         __builtin_prefetch(&w->rows.items[w->order[entry + ROWS_AHEAD]]);
+    }
+}
+
+static void fetch_ahead(const tol_segment_draft *w, size_t entry)
+{
+    fetch_row_ahead(w, entry);
+    if (entry + ROWS_AHEAD < w->rows.n) {
         __builtin_prefetch(w->rows.keys.ptr + w->rows.items[w->order[entry + KEYS_AHEAD]].at);
     }
 }
@@ -220,7 +227,7 @@ static tol_status write_entries(tol_segment_draft *w, tol_error *err)
     for (size_t e = 0; e < w->rows.n && !status;) {
         unsigned char *at = block;
         for (; e < w->rows.n && at + size <= block + sizeof block; e++) {
-            fetch_ahead(w, e);
+            fetch_row_ahead(w, e);
             const tol_segment_row *row = &w->rows.items[w->order[e]];
             at = put_fixed(at, row->unit, 4);
             at = put_fixed(at, row->place, 2);

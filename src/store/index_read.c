@@ -201,7 +201,7 @@ tol_status tol_index_entry_at(tol_index *index, tol_segment *segment, uint32_t n
     uint32_t size = entry_size(segment), a_block = TOL_ENTRY_BYTES / size, block = number / a_block;
     if (!segment->entries[block]) {
         tol_status status = load_entries(index, segment, block, err);
-        if (status) {
+        if (status || !segment->entries[block]) {
             return status;
         }
     }

@@ -29,7 +29,7 @@ static bits_test test_of(const tol_segment_search *s)
             least = gain < least ? gain : least;
         }
     }
-    test.n_may_lack = (unsigned)((s->bits_weight - s->needed) / least);
+    test.n_may_lack = least ? (unsigned)((s->bits_weight - s->needed) / least) : 0;
     return test;
 }
 

@@ -169,10 +169,9 @@ static void choose(const request *r, const tol_fill_match *all, const bool *fits
     bool is_exact = answer->target && answer->target->kind != TOL_FILL_FUZZY;
     for (size_t k = 0; beside && k < n && !opt->exact_only; k++) {
         bool is_news = !is_exact || (all[k].kind != TOL_FILL_FUZZY && says_another(answer->target, &all[k]));
-        if (is_news && &all[k] != answer->target) {
+        bool shows = &all[k] != answer->target || !is_exact; /* what was put in for review shows its differences */
+        if (is_news && shows) {
             beside[answer->n_matches++] = all[k];
-        } else if (is_news && !is_exact) {
-            beside[answer->n_matches++] = all[k]; /* what was put in for review shows its differences */
         }
     }
     answer->matches = beside;

@@ -58,7 +58,7 @@ static inline const tol_token_ids *tol_dict_at(tol_dict *dict, uint64_t id, tol_
     }
     if (!dict->blocks[block]) {
         *status = tol_dict_load_block(dict, block, err);
-        if (*status) {
+        if (*status || !dict->blocks[block]) {
             return NULL;
         }
     }

@@ -81,6 +81,7 @@ typedef struct tol_profile_info {
     const char *format;      /**< name of the format that has it */
     const char *name;        /**< "omegat" */
     const char *description; /**< what is different, in some words */
+    bool is_exact;           /**< what came in is written as it stood, the header too */
     bool needs_neighbours;   /**< it wants to know what stood beside a unit: tol_export_file tells it */
 } tol_profile_info;
 
@@ -99,6 +100,10 @@ typedef struct tol_write_opt {
     {                                                                                                                  \
         NULL, NULL, NULL, NULL, NULL                                                                                   \
     }
+
+/** The profile that the options mean, the format's default when they name none. NULL: there is no such, or the format
+ * has none. */
+TOL_API const tol_profile_info *tol_profile_of(const tol_write_opt *opt);
 
 /**
  * Begin to write.

@@ -65,7 +65,9 @@ typedef struct tol_variant {
     tol_str text; /**< plain, valid UTF-8 */
     tol_run *runs;
     size_t n_runs;
-    tol_attrs attrs; /**< without the language */
+    /** Without the language, but where the file said it in a way that is not usual in its version (lang in TMX 1.4,
+     * xml:lang in 1.1, both): what stood there stays here too. */
+    tol_attrs attrs;
     tol_infos infos;
 } tol_variant;
 

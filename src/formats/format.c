@@ -311,11 +311,11 @@ const tol_profile_info *tol_profiles(void)
     return tol_tmx_profiles;
 }
 
-/* The profile of a format by its name, the default one without a name; NULL: there is none. */
-static const tol_profile_info *profile_of(const char *format, const char *name)
+const tol_profile_info *tol_profile_of(const tol_write_opt *opt)
 {
     const tol_profile_info *profile = tol_profiles();
-    while (profile->name && (strcmp(profile->format, format) != 0 || (name && strcmp(profile->name, name) != 0))) {
+    while (profile->name && !(opt && opt->format && strcmp(profile->format, opt->format) == 0 &&
+                              (!opt->profile || strcmp(profile->name, opt->profile) == 0))) {
         profile++;
     }
     return profile->name ? profile : NULL;
@@ -337,7 +337,7 @@ static tol_status choose_writer(const tol_write_opt *opt, size_t *found, const t
         return tol_fail(err, TOL_EINVAL, *found == NO_FORMAT ? "no format is named \"%s\"" : "\"%s\" cannot be written",
                         opt->format);
     }
-    *profile = profile_of(opt->format, opt->profile);
+    *profile = tol_profile_of(opt);
     if (opt->profile && !*profile) {
         return tol_fail(err, TOL_EINVAL, "the format \"%s\" has no profile \"%s\"", opt->format, opt->profile);
     }

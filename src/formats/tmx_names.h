@@ -21,13 +21,22 @@ typedef enum tol_tmx_element {
 
 typedef struct tol_tmx_names {
     tol_str name;
-    const char *const *attrs; /* in the order of the DTD, ended by NULL */
+    const tol_str *attrs; /* in the order of the DTD, ended by an absent one; TMX_ATTRS_MAX at most */
 } tol_tmx_names;
+
+/* Attributes that an element has at most. */
+#define TMX_ATTRS_MAX 16
 
 /* By number; TOL_FOREIGN has no name and no attributes. */
 extern const tol_tmx_names tol_tmx[TMX_ELEMENTS];
 
 /* The number of an element, TOL_FOREIGN for any that is not of TMX. */
 int tol_tmx_find(tol_str name);
+
+/* Whether variants have the attribute lang in this version of TMX, and not xml:lang. */
+bool tol_tmx_says_lang(tol_str version);
+
+/* The place of an attribute in the list of an element; -1 when it is not there. */
+int tol_tmx_attr(int element, tol_str name);
 
 #endif

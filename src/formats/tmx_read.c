@@ -201,15 +201,25 @@ static tol_status leave_tu(tmx_reader *reader, tol_error *err)
     return status;
 }
 
+/* Under the name that is usual in the file's version it stands apart; any other way it was said stays as it stood. */
+static tol_str take_lang(const tmx_reader *reader, tol_attrs *attrs)
+{
+    tol_str lang = tol_attrs_get(attrs, TOL_LIT("xml:lang")), old_lang = tol_attrs_get(attrs, TOL_LIT("lang"));
+    bool is_old = tol_tmx_says_lang(reader->header.version);
+    if (is_old && !lang.ptr) {
+        tol_attrs_take(attrs, TOL_LIT("lang"));
+    } else if (!is_old && !old_lang.ptr) {
+        tol_attrs_take(attrs, TOL_LIT("xml:lang"));
+    }
+    return lang.ptr ? lang : old_lang;
+}
+
 static tol_status enter_tuv(tmx_reader *reader, const tol_xml_element *element, tol_error *err)
 {
     enter(reader, IN_TUV);
     reader->has_seg = false;
     reader->variant = (tol_variant){.attrs = take_attrs(reader, element), .text = TOL_LIT("")};
-    reader->variant.lang = tol_attrs_take(&reader->variant.attrs, TOL_LIT("xml:lang"));
-    if (!reader->variant.lang.ptr) {
-        reader->variant.lang = tol_attrs_take(&reader->variant.attrs, TOL_LIT("lang"));
-    }
+    reader->variant.lang = take_lang(reader, &reader->variant.attrs);
     reader->infos = &reader->variant.infos;
     if (reader->variant.lang.len == 0) {
         return warn(reader, "variant-without-language", "the variant does not say its language", err);

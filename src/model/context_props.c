@@ -28,8 +28,11 @@ static const struct {
     {"x-ContextContent", TOL_BEFORE, CONTENT},
 };
 
-static const char *const document_types[] = {"x-document",    "file",       "filename",
-                                             "Txt::FileName", "x-filename", "Txt::Doc. No."};
+static const char *const document_types[] = {
+    "x-document", "file", "filename", "Txt::FileName", "x-filename", "Txt::Doc. No.", "x-document:SingleString",
+};
+
+static const char *const key_types[] = {"id", "x-IdContext", "x-context", "context"};
 
 static const tol_str separator = {" | ", 3};
 
@@ -91,7 +94,9 @@ static bool take_prop(walk *w, const tol_info *info, bool is_of_unit)
             continue;
         }
         if (kinds[i].form == CONTENT) {
-            return hand_over(w, single_bars(field_of(text, w->is_source ? 0 : 2), w->arena));
+            tol_str source = field_of(text, 0), field = w->is_source ? source : field_of(text, 2);
+            /* A neighbour with a source has a target, though the prop may not know it. */
+            return (field.len || !source.len) && hand_over(w, single_bars(field, w->arena));
         }
         if (is_of_unit && !w->is_source) {
             return false;
@@ -129,20 +134,52 @@ bool tol_context_props(const tol_unit *unit, const tol_variant *variant, tol_sid
     return found;
 }
 
-static tol_str document_in(const tol_infos *infos)
+static tol_str first_prop(const tol_infos *infos, const char *const *types, size_t n_types)
 {
-    tol_str name = TOL_STR_NULL;
-    for (size_t i = 0; i < sizeof document_types / sizeof document_types[0] && !name.len; i++) {
-        name = tol_infos_prop(infos, tol_str_of(document_types[i]));
+    tol_str text = TOL_STR_NULL;
+    for (size_t i = 0; i < n_types && !text.len; i++) {
+        text = tol_infos_prop(infos, tol_str_of(types[i]));
     }
-    return name;
+    return text;
 }
+
+static tol_str first_prop_of(const tol_unit *unit, const char *const *types, size_t n_types)
+{
+    tol_str text = first_prop(&unit->infos, types, n_types);
+    for (size_t i = 0; i < unit->n_variants && !text.len; i++) {
+        text = first_prop(&unit->variants[i].infos, types, n_types);
+    }
+    return text;
+}
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 tol_str tol_document_of(const tol_unit *unit)
 {
-    tol_str name = document_in(&unit->infos);
-    for (size_t i = 0; i < unit->n_variants && !name.len; i++) {
-        name = document_in(&unit->variants[i].infos);
+    return first_prop_of(unit, document_types, COUNT(document_types));
+}
+
+tol_str tol_key_of(const tol_unit *unit)
+{
+    return first_prop_of(unit, key_types, COUNT(key_types));
+}
+
+static bool is_one_of(tol_str type, const char *const *types, size_t n_types)
+{
+    for (size_t i = 0; i < n_types; i++) {
+        if (tol_str_equal(type, tol_str_of(types[i]))) {
+            return true;
+        }
     }
-    return name;
+    return false;
+}
+
+bool tol_is_context_prop(tol_str type)
+{
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        if (tol_str_equal(type, tol_str_of(kinds[i].type))) {
+            return true;
+        }
+    }
+    return is_one_of(type, document_types, COUNT(document_types)) || is_one_of(type, key_types, COUNT(key_types));
 }

@@ -24,5 +24,10 @@ bool tol_context_props(const tol_unit *unit, const tol_variant *variant, tol_sid
 
 /* The document that a unit or a variant of it says it is from (the name of a file, a number); absent when none does. */
 tol_str tol_document_of(const tol_unit *unit);
+/* The key under which its document knows a unit: id (OmegaT), x-IdContext (Trados), x-context (memoQ, Weblate), context
+ * (Phrase, Transifex); absent when no prop says it. */
+tol_str tol_key_of(const tol_unit *unit);
+/* Whether a prop of this type says what one of the functions above answers. */
+bool tol_is_context_prop(tol_str type);
 
 #endif

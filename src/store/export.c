@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "store/memory_store.h"
+#include "store/neighbours.h"
 #include "store/token_rows.h"
 #include "store/unit_store.h"
 
@@ -14,6 +15,9 @@ typedef struct export_job {
     tol_store *store;
     const tol_listener *listener;
     tol_writer *writer;
+    const tol_profile_info *profile; /* NULL: the format has none */
+    tol_neighbours neighbours;
+    tol_arena scratch; /* of one unit */
     tol_arena arena;
     tol_memory_info *infos; /* the memories to be written */
     size_t n_infos;
@@ -252,7 +256,12 @@ static tol_status write_unit(void *user, const tol_unit *unit, tol_error *err)
         return tol_fail(err, TOL_ECANCELLED, "cancelled");
     }
     job->done++;
-    return tol_writer_unit(job->writer, unit, err);
+    if (!job->profile || !job->profile->needs_neighbours) {
+        return tol_writer_unit(job->writer, unit, err);
+    }
+    tol_arena_reset(&job->scratch);
+    tol_status status = tol_neighbours_tell(&job->neighbours, unit, &job->scratch, &unit, err);
+    return status ? status : tol_writer_unit(job->writer, unit, err);
 }
 
 /* A format of two languages cannot take every unit. */
@@ -291,16 +300,21 @@ static tol_status run(export_job *job, const tol_str *memories, size_t n_memorie
                       const tol_write_opt *opt, tol_error *err)
 {
     header_sum sum = {.arena = &job->arena};
+    tol_write_opt named = opt ? *opt : (tol_write_opt)TOL_WRITE_OPT_INIT;
+    named.format = named.format ? named.format : format_of(path);
+    job->profile = tol_profile_of(&named);
     tol_status status = choose_memories(job, memories, n_memories, err);
     if (!status) {
         status = sum_headers(job, &sum, err);
     }
-    if (!status && !set_srclang(&sum)) {
+    if (sum.n == 0) {
+        sum.out.version = TOL_LIT("1.4");
+    }
+    bool is_exact = job->profile && job->profile->is_exact && sum.n == 1;
+    if (!status && !is_exact && !set_srclang(&sum)) {
         status = tol_fail_nomem(err);
     }
     if (!status) {
-        tol_write_opt named = opt ? *opt : (tol_write_opt)TOL_WRITE_OPT_INIT;
-        named.format = named.format ? named.format : format_of(path);
         status = tol_writer_open(path, NULL, &named, &sum.out, &job->writer, err);
     }
     return status ? status : write_memories(job, err);
@@ -314,10 +328,12 @@ tol_status tol_export_file(tol_store *store, const tol_str *memories, size_t n_m
     if (status) {
         return status;
     }
-    export_job job = {.store = store, .listener = listener, .arena = TOL_ARENA_INIT};
+    export_job job = {.store = store, .listener = listener, .neighbours = {.store = store}};
     status = run(&job, memories, n_memories, path, opt, err);
     tol_store_snapshot_end(store);
     tol_writer_free(job.writer);
+    tol_neighbours_release(&job.neighbours);
+    tol_arena_release(&job.scratch);
     tol_arena_release(&job.arena);
     if (n_units) {
         *n_units = job.done;

@@ -3,12 +3,13 @@
 #include "support/fixture.h"
 #include "support/rng.h"
 
-static void assert_written(const tol_header *header, const tol_unit *unit, const char *wanted)
+static void assert_written(const char *profile, const tol_header *header, const tol_unit *unit, const char *wanted)
 {
+    const tol_write_opt opt = {.format = "tmx", .profile = profile};
     tol_buf out = TOL_BUF_INIT;
     tol_writer *writer;
     tol_error err;
-    assert_status(TOL_OK, tol_writer_open(NULL, &out, &(tol_write_opt){.format = "tmx"}, header, &writer, &err), &err);
+    assert_status(TOL_OK, tol_writer_open(NULL, &out, &opt, header, &writer, &err), &err);
     if (unit) {
         assert_status(TOL_OK, tol_writer_unit(writer, unit, &err), &err);
     }
@@ -18,6 +19,8 @@ static void assert_written(const tol_header *header, const tol_unit *unit, const
     assert_str(tol_buf_str(&out), wanted);
     tol_buf_release(&out);
 }
+
+static const tol_write_opt exact = {.format = "tmx", .profile = "exact"};
 
 #define PROLOG                                                                                                         \
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n"
@@ -30,7 +33,8 @@ static void a_header_without_anything_gets_what_is_required(void **state)
     (void)state;
     tol_buf wanted = TOL_BUF_INIT;
     tol_buf_printf(&wanted, PROLOG HEADER "<body>\n</body>\n</tmx>\n", tol_version());
-    assert_written(NULL, NULL, wanted.ptr);
+    assert_written("default", NULL, NULL, wanted.ptr);
+    assert_written("exact", NULL, NULL, wanted.ptr);
     tol_buf_release(&wanted);
 }
 
@@ -40,14 +44,27 @@ static void a_header_keeps_its_own_and_the_order_is_fixed(void **state)
     tol_attr attrs[] = {{TOL_LIT("gitCommit"), TOL_LIT("x")},    {TOL_LIT("datatype"), TOL_LIT("")},
                         {TOL_LIT("srclang"), TOL_LIT("RU")},     {TOL_LIT("creationtoolversion"), TOL_LIT("1\n")},
                         {TOL_LIT("creationtool"), TOL_LIT("t")}, {TOL_LIT("adminlang"), TOL_LIT("EN_us")}};
-    tol_info infos[] = {{TOL_UDE, {NULL, 0}, TOL_LIT("<map unicode=\"#xE000\"/>")},
+    tol_attr ude_attrs[] = {{TOL_LIT("name"), TOL_LIT("u")}};
+    tol_info infos[] = {{TOL_UDE, {ude_attrs, 1}, TOL_LIT("<map unicode=\"#xE000\"/>")},
+                        {TOL_UDE, {NULL, 0}, TOL_LIT("<map code=\"1\"/>")},
                         {TOL_NOTE, {NULL, 0}, TOL_LIT("a < b")}};
-    tol_header header = {{attrs, sizeof attrs / sizeof attrs[0]}, {infos, 2}, TOL_LIT("1.1")};
-    assert_written(&header, NULL,
+    tol_header header = {{attrs, sizeof attrs / sizeof attrs[0]}, {infos, 3}, TOL_LIT("1.3")};
+    assert_written("default", &header, NULL,
                    PROLOG "<header creationtool=\"t\" creationtoolversion=\"1&#10;\" segtype=\"sentence\" "
-                          "o-tmf=\"tolmach\" adminlang=\"en-US\" srclang=\"ru\" datatype=\"\" gitCommit=\"x\">\n"
-                          "  <ude><map unicode=\"#xE000\"/></ude>\n  <note>a &lt; b</note>\n</header>\n"
+                          "o-tmf=\"tolmach\" adminlang=\"en-US\" srclang=\"ru\" datatype=\"\">\n"
+                          "  <ude name=\"u\"><map unicode=\"#xE000\"/></ude>\n"
+                          "  <note>&lt;map code=\"1\"/&gt;</note>\n"
+                          "  <note>a &lt; b</note>\n"
+                          "  <prop type=\"x-attribute-gitCommit\">x</prop>\n</header>\n"
                           "<body>\n</body>\n</tmx>\n");
+    assert_written("exact", &header, NULL,
+                   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n"
+                   "<tmx version=\"1.3\">\n"
+                   "<header creationtool=\"t\" creationtoolversion=\"1&#10;\" adminlang=\"EN_us\" srclang=\"RU\" "
+                   "datatype=\"\" gitCommit=\"x\">\n"
+                   "  <ude name=\"u\"><map unicode=\"#xE000\"/></ude>\n"
+                   "  <ude><map code=\"1\"/></ude>\n  <note>a &lt; b</note>\n</header>\n"
+                   "<body>\n</body>\n</tmx>\n");
 }
 
 static void a_unit_is_one_element_a_line(void **state)
@@ -76,17 +93,34 @@ static void a_unit_is_one_element_a_line(void **state)
     tol_buf wanted = TOL_BUF_INIT;
     tol_buf_printf(&wanted,
                    PROLOG HEADER "<body>\n"
-                                 "<tu tuid=\"\" usagecount=\"3\" x-own=\"&amp;&#9;\">\n"
+                                 "<tu tuid=\"\" usagecount=\"3\">\n"
                                  "  <prop type=\"\" xml:lang=\"en\">p&#13;</prop>\n"
                                  "  <note></note>\n"
+                                 "  <prop type=\"x-attribute-x-own\">&amp;\t</prop>\n"
                                  "  <tuv xml:lang=\"en-US\">\n"
-                                 "    <seg>a<bpt i=\"1\" type=\"bold\">&lt;b&gt;</bpt>\n<t5:n/><hi>b</hi> </seg>\n"
+                                 "    <seg>a<bpt i=\"1\" type=\"bold\">&lt;b&gt;</bpt>\n"
+                                 "<ph>&lt;t5:n/&gt;</ph><hi>b</hi> </seg>\n"
                                  "  </tuv>\n"
                                  "  <tuv xml:lang=\"und\">\n    <seg> \t</seg>\n  </tuv>\n"
+                                 "  <tuv xml:lang=\"und\">\n    <prop type=\"x-attribute-xml:lang\">---</prop>\n"
+                                 "    <seg></seg>\n  </tuv>\n"
+                                 "</tu>\n</body>\n</tmx>\n",
+                   tol_version());
+    assert_written("default", NULL, &unit, wanted.ptr);
+    tol_buf_reset(&wanted);
+    tol_buf_printf(&wanted,
+                   PROLOG HEADER "<body>\n"
+                                 "<tu tuid=\"\" usagecount=\"3\" x-own=\"&amp;&#9;\">\n"
+                                 "  <prop lang=\"EN\">p&#13;</prop>\n"
+                                 "  <note></note>\n"
+                                 "  <tuv xml:lang=\"EN_us\">\n"
+                                 "    <seg>a<bpt i=\"1\" type=\"bold\">&lt;b&gt;</bpt>\n<t5:n/><hi>b</hi> </seg>\n"
+                                 "  </tuv>\n"
+                                 "  <tuv>\n    <seg> \t</seg>\n  </tuv>\n"
                                  "  <tuv xml:lang=\"---\">\n    <seg></seg>\n  </tuv>\n"
                                  "</tu>\n</body>\n</tmx>\n",
                    tol_version());
-    assert_written(NULL, &unit, wanted.ptr);
+    assert_written("exact", NULL, &unit, wanted.ptr);
     tol_buf_release(&wanted);
 }
 
@@ -331,8 +365,7 @@ static void random_units_are_read_as_they_were_written(void **state)
         tol_buf out = TOL_BUF_INIT, again = TOL_BUF_INIT;
         tol_writer *writer;
         tol_error err;
-        assert_status(TOL_OK, tol_writer_open(NULL, &out, &(tol_write_opt){.format = "tmx"}, NULL, &writer, &err),
-                      &err);
+        assert_status(TOL_OK, tol_writer_open(NULL, &out, &exact, NULL, &writer, &err), &err);
         for (int i = 0; i < N; i++) {
             units[i] = random_unit(&rng, &arena);
             assert_status(TOL_OK, tol_writer_unit(writer, units[i], &err), &err);
@@ -348,7 +381,7 @@ static void random_units_are_read_as_they_were_written(void **state)
                 fail();
             }
         }
-        assert_status(TOL_OK, tol_collected_write(got, &again, &err), &err);
+        assert_status(TOL_OK, tol_collected_write_opt(got, &exact, &again, &err), &err);
         assert_true(tol_str_equal(tol_buf_str(&out), tol_buf_str(&again)));
         tol_collected_free(got);
         tol_buf_release(&out);
@@ -383,7 +416,7 @@ static void prefixes_of_attributes_stay_declared(void **state)
     };
     tol_buf first = TOL_BUF_INIT, second = TOL_BUF_INIT;
     tol_error err;
-    assert_status(TOL_OK, tol_collected_write(got, &first, &err), &err);
+    assert_status(TOL_OK, tol_collected_write_opt(got, &exact, &first, &err), &err);
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         if (!strstr(first.ptr, lines[i])) {
             print_error("%s is not in\n%s\n", lines[i], first.ptr);
@@ -391,7 +424,7 @@ static void prefixes_of_attributes_stay_declared(void **state)
         }
     }
     tol_collected *again = tol_collect(tol_buf_str(&first), "x.tmx", NULL, true);
-    assert_status(TOL_OK, tol_collected_write(again, &second, &err), &err);
+    assert_status(TOL_OK, tol_collected_write_opt(again, &exact, &second, &err), &err);
     assert_str(tol_buf_str(&second), first.ptr);
     tol_collected_free(again);
     tol_collected_free(got);

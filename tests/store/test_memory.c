@@ -215,13 +215,15 @@ static tol_status copy_header(void *user, const tol_header *header, tol_error *e
 }
 
 /* The header that an export of the memories has, in the arena. */
-static tol_header *exported_header(store_fixture *bank, const tol_str *memories, size_t n, tol_arena *arena)
+static tol_header *exported_header(store_fixture *bank, const tol_str *memories, size_t n, const char *profile,
+                                   tol_arena *arena)
 {
+    const tol_write_opt opt = {.format = "tmx", .profile = profile};
     tol_error err;
     header_copy copy = {arena, NULL};
     tol_sink sink = {&copy, copy_header, NULL, NULL};
     char *path = tol_path_join(bank->dir, "out.tmx");
-    assert_status(TOL_OK, tol_export_file(bank->store, memories, n, path, NULL, NULL, NULL, &err), &err);
+    assert_status(TOL_OK, tol_export_file(bank->store, memories, n, path, &opt, NULL, NULL, &err), &err);
     assert_status(TOL_OK, tol_read_file(path, NULL, &sink, &err), &err);
     assert_non_null(copy.header);
     free(path);
@@ -232,7 +234,7 @@ static void assert_srclang(store_fixture *bank, const char *memory, const char *
 {
     tol_arena arena = TOL_ARENA_INIT;
     tol_str name = tol_str_of(memory);
-    tol_header *header = exported_header(bank, &name, memory ? 1 : 0, &arena);
+    tol_header *header = exported_header(bank, &name, memory ? 1 : 0, NULL, &arena);
     assert_str(tol_attrs_get(&header->attrs, TOL_LIT("srclang")), wanted);
     tol_arena_release(&arena);
 }
@@ -242,10 +244,11 @@ static void the_header_of_one_file_is_written_as_it_stood(void **state)
     store_fixture *bank = *state;
     tol_arena arena = TOL_ARENA_INIT;
     add_file(bank, "m",
-             HEADER("creationtool=\"old\" srclang=\"ru\" gitCommit=\"77\" o-tmf=\"x\"",
+             HEADER("creationtool=\"old\" srclang=\"RU\" gitCommit=\"77\" o-tmf=\"x\"",
                     "<note>n</note><note>n</note><prop type=\"p\">1</prop>") UNIT("ru", "Куба", "Cuba"));
-    tol_header *header = exported_header(bank, NULL, 0, &arena);
+    tol_header *header = exported_header(bank, NULL, 0, "exact", &arena);
     assert_str(tol_attrs_get(&header->attrs, TOL_LIT("creationtool")), "old");
+    assert_str(tol_attrs_get(&header->attrs, TOL_LIT("srclang")), "RU");
     assert_str(tol_attrs_get(&header->attrs, TOL_LIT("gitCommit")), "77");
     assert_int_equal(header->infos.n, 3);
     tol_arena_release(&arena);
@@ -261,7 +264,7 @@ static void headers_of_several_files_are_united(void **state)
     add_file(bank, "b",
              HEADER("creationtool=\"two\" srclang=\"ru\"", "<note>n</note><prop type=\"p\">2</prop>")
                  UNIT("ru", "Кубы", "Cuba"));
-    tol_header *header = exported_header(bank, NULL, 0, &arena);
+    tol_header *header = exported_header(bank, NULL, 0, NULL, &arena);
     assert_str(tol_attrs_get(&header->attrs, TOL_LIT("creationtool")), "one");
     assert_str(tol_attrs_get(&header->attrs, TOL_LIT("srclang")), "ru");
     assert_int_equal(header->infos.n, 3);

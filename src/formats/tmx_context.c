@@ -1,0 +1,217 @@
+#include "formats/tmx_context.h"
+
+#include <string.h>
+
+#include "formats/grow.h"
+#include "formats/xml_text.h"
+#include "model/context_props.h"
+#include "tolmach/lang.h"
+
+/* How a tool writes a text into a prop. */
+typedef enum form {
+    PLAIN,
+    SEG,    /* <seg>…</seg> */
+    CONTENT /* source | tags | target | tags, bars of the text doubled */
+} form;
+
+typedef struct manner {
+    const char *sides[TOL_SIDES];
+    form forms[TOL_SIDES];
+    bool on_source; /* sides are props of the source's variant, not of the unit */
+    const char *key, *document;
+} manner;
+
+static const manner manners[TMX_PROFILES] = {
+    [TMX_OMEGAT] = {{"prev", "next"}, {PLAIN, PLAIN}, false, "id", "file"},
+    [TMX_TRADOS] = {{"x-ContextContent", "next"}, {CONTENT, PLAIN}, false, "x-IdContext", "x-document:SingleString"},
+    [TMX_MEMOQ] = {{"x-context-pre", "x-context-post"}, {SEG, SEG}, true, "x-context", "x-document"},
+    [TMX_OKAPI] = {{"prev", "next"}, {PLAIN, PLAIN}, false, "x-context", "Txt::FileName"},
+    [TMX_WEBLATE] = {{"prev", "next"}, {PLAIN, PLAIN}, false, "x-context", "x-document"},
+};
+
+/* ---- what the unit says ---- */
+
+typedef struct said {
+    tol_str sides[TOL_SIDES]; /* of the source; absent: nothing is said */
+    tol_str target_before;    /* of the second variant */
+    tol_str key, document;
+} said;
+
+static bool take_first(void *user, tol_str text)
+{
+    *(tol_str *)user = text;
+    return true;
+}
+
+static tol_str side_of(const tol_unit *unit, const tol_variant *variant, tol_side side, tol_arena *arena)
+{
+    tol_str text = TOL_STR_NULL;
+    size_t n_texts = 0;
+    tol_context_props(unit, variant, side, arena, take_first, &text, &n_texts);
+    return text;
+}
+
+static said ask(const tol_unit *unit, tol_arena *arena)
+{
+    said all = {.key = tol_key_of(unit), .document = tol_document_of(unit)};
+    for (int side = 0; side < TOL_SIDES; side++) {
+        all.sides[side] = side_of(unit, &unit->variants[0], (tol_side)side, arena);
+    }
+    if (unit->n_variants > 1) {
+        all.target_before = side_of(unit, &unit->variants[1], TOL_BEFORE, arena);
+    }
+    return all;
+}
+
+/* ---- a copy without it ---- */
+
+static tol_str type_of(const tol_info *info)
+{
+    return info->kind == TOL_PROP ? tol_attrs_get(&info->attrs, TOL_LIT("type")) : TOL_STR_NULL;
+}
+
+static bool is_in(const tol_infos *infos, const char *type)
+{
+    return tol_infos_prop(infos, tol_str_of(type)).ptr;
+}
+
+/* Props of the tool itself stay when they are where the tool has them: there may be many, and more in them than text.
+ */
+static bool is_own(const manner *how, tol_str type, bool on_source)
+{
+    for (int side = 0; side < TOL_SIDES; side++) {
+        if (on_source == how->on_source && tol_str_equal(type, tol_str_of(how->sides[side]))) {
+            return true;
+        }
+    }
+    return !on_source && (tol_str_equal(type, tol_str_of(how->key)) || tol_str_equal(type, tol_str_of(how->document)));
+}
+
+static tol_infos without_others(const manner *how, const tol_infos *infos, bool on_source, tol_arena *arena)
+{
+    tol_infos kept = {NULL, 0};
+    for (size_t i = 0; i < infos->n; i++) {
+        tol_str type = type_of(&infos->items[i]);
+        if (type.ptr && tol_is_context_prop(type) && !is_own(how, type, on_source)) {
+            continue;
+        }
+        tol_info *items = tol_grow(arena, kept.items, kept.n, sizeof *items);
+        if (items) {
+            items[kept.n++] = infos->items[i];
+            kept.items = items;
+        }
+    }
+    return kept;
+}
+
+/* The variant in the source language comes first. */
+static size_t source_of(const tol_unit *unit, tol_str srclang)
+{
+    tol_str own = tol_attrs_get(&unit->attrs, TOL_LIT("srclang"));
+    srclang = own.len ? own : srclang;
+    for (size_t i = 0; i < unit->n_variants && srclang.len; i++) {
+        if (tol_lang_matches(unit->variants[i].lang, srclang)) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static tol_unit *copy_source_first(const tol_unit *unit, tol_str srclang, tol_arena *arena)
+{
+    tol_unit *out = tol_arena_alloc(arena, sizeof *out);
+    tol_variant *variants = tol_arena_alloc(arena, (unit->n_variants + 1) * sizeof *variants);
+    if (!out || !variants) {
+        return NULL;
+    }
+    size_t source = source_of(unit, srclang), n = 0;
+    if (unit->n_variants) {
+        variants[n++] = unit->variants[source];
+    }
+    for (size_t i = 0; i < unit->n_variants; i++) {
+        if (i != source) {
+            variants[n++] = unit->variants[i];
+        }
+    }
+    *out = *unit;
+    out->variants = variants;
+    return out;
+}
+
+/* ---- putting it in ---- */
+
+static void put_doubled(tol_buf *buf, tol_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        tol_buf_byte(buf, text.ptr[i]);
+        if (text.ptr[i] == '|') {
+            tol_buf_byte(buf, '|');
+        }
+    }
+}
+
+static tol_str form_text(form how, tol_str text, tol_str target, tol_arena *arena)
+{
+    tol_buf buf = TOL_BUF_INIT;
+    if (how == PLAIN) {
+        return text;
+    }
+    if (how == SEG) {
+        tol_buf_append(&buf, "<seg>", 5);
+        tol_xml_put_text(&buf, text);
+        tol_buf_append(&buf, "</seg>", 6);
+    } else {
+        put_doubled(&buf, text);
+        tol_buf_append(&buf, " |  | ", 6);
+        put_doubled(&buf, target);
+        tol_buf_append(&buf, " | ", 3);
+    }
+    arena->failed |= !tol_buf_ok(&buf);
+    tol_str formed = tol_arena_copy(arena, tol_buf_str(&buf));
+    tol_buf_release(&buf);
+    return formed;
+}
+
+static void add_prop(tol_infos *infos, const char *type, tol_str text, tol_arena *arena)
+{
+    if (!text.ptr || is_in(infos, type)) {
+        return;
+    }
+    tol_info *items = tol_grow(arena, infos->items, infos->n, sizeof *items);
+    tol_attr *attr = tol_arena_alloc(arena, sizeof *attr);
+    if (items && attr) {
+        *attr = (tol_attr){TOL_LIT("type"), tol_str_of(type)};
+        items[infos->n++] = (tol_info){TOL_PROP, {attr, 1}, text};
+        infos->items = items;
+    }
+}
+
+static void put_said(const manner *how, const said *all, tol_unit *unit, tol_arena *arena)
+{
+    tol_infos *sides = how->on_source ? &unit->variants[0].infos : &unit->infos;
+    add_prop(&unit->infos, how->document, all->document, arena);
+    add_prop(&unit->infos, how->key, all->key, arena);
+    for (int side = 0; side < TOL_SIDES; side++) {
+        if (all->sides[side].ptr) {
+            tol_str text = form_text(how->forms[side], all->sides[side], all->target_before, arena);
+            add_prop(sides, how->sides[side], text, arena);
+        }
+    }
+}
+
+const tol_unit *tol_tmx_context_unit(tol_tmx_profile profile, const tol_unit *unit, tol_str srclang, tol_arena *arena)
+{
+    const manner *how = &manners[profile];
+    tol_unit *out = copy_source_first(unit, srclang, arena);
+    if (!out || !out->n_variants) {
+        return out;
+    }
+    said all = ask(out, arena);
+    out->infos = without_others(how, &out->infos, false, arena);
+    for (size_t i = 0; i < out->n_variants; i++) {
+        /* only the source has props of its own; those of others are about what the tool has no place for */
+        out->variants[i].infos = without_others(how, &out->variants[i].infos, i == 0, arena);
+    }
+    put_said(how, &all, out, arena);
+    return tol_arena_ok(arena) ? out : NULL;
+}

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every command and option that --help names stands in the manual page and in the completion.
+# Every command, option and profile that --help names stands in the manual page and in the completion.
 #   documents.sh COMMAND SOURCE
 set -u
 command=$1 source=$2
@@ -19,6 +19,12 @@ for name in $names; do
         need "$page" "\\-\\-$(printf %s "$option" | sed 's/-/\\-/g')"
         need "$completion" "--$option"
     done
+done
+profiles=$("$command" export --help | sed -n '/^Profiles/,$s/^  \([a-z0-9]*\) .*/\1/p')
+[ -n "$profiles" ] || { echo "export --help names no profile"; exit 1; }
+for profile in $profiles; do
+    need "$page" ".B $profile"
+    need "$completion" "$profile"
 done
 if command -v groff >/dev/null 2>&1; then
     warnings=$(groff -man -ww -z -Kutf8 -Tutf8 "$page" 2>&1)

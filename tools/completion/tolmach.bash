@@ -24,13 +24,14 @@ _tolmach() {
         import | export | lookup | concordance | memory | term | tokenize | verify) command=${COMP_WORDS[i]} && break ;;
         esac
     done
+    local profiles="default exact level1 omegat trados memoq okapi weblate"
     local formats="tmx tbx tbx-dct tbx-2 csv tsv po mo moses wordfast weblate sdltm"
     local IFS=$' \t\n'
     case $prev in
     --db | -o | --output) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")) && return ;;
     --side) COMPREPLY=($(compgen -W "source target both" -- "$cur")) && return ;;
-    --profile) COMPREPLY=($(compgen -W "default exact" -- "$cur")) && return ;;
+    --profile) COMPREPLY=($(compgen -W "$profiles" -- "$cur")) && return ;;
     --sort) COMPREPLY=($(compgen -W "nearest newest frequent" -- "$cur")) && return ;;
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
     -f | --format) COMPREPLY=($(compgen -W "$formats" -- "$cur")) && return ;;

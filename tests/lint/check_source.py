@@ -15,7 +15,8 @@ PUBLIC_LAYER = {"api": "base", "arena": "base", "buf": "base", "diag": "base", "
                 "lang": "text", "token": "text", "concept": "model", "filter": "model", "unit": "model",
                 "format": "formats", "glossary": "formats", "store": "store", "concordance": "match",
                 "match": "match", "term": "terms", "pretranslate": "pretranslate"}
-OWNER_OF = {"unicode/": "text", "libstemmer.h": "text", "libxml/": "formats", "sqlite3.h": "store"}
+OWNER_OF = {"unicode/": "text", "libstemmer.h": "text", "libxml/": "formats", "sqlite3.h": "store",
+            "hunspell.h": "terms"}
 # A memory of Trados is a file of SQLite; its reader is a reader like the others and knows nothing of the store.
 MAY_INCLUDE = {("src/formats/sdltm_read.c", "sqlite3.h")}
 COLUMNS_MAX = 120

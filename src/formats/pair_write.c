@@ -16,7 +16,7 @@ void tol_pair_begin(tol_pair *pair, const tol_writing *writing, const tol_header
     }
 }
 
-static const tol_variant *variant_in(const tol_unit *unit, const char *lang)
+const tol_variant *tol_pair_variant(const tol_unit *unit, const char *lang)
 {
     const tol_variant *found = NULL;
     char canonical[TOL_LANG_MAX];
@@ -49,8 +49,8 @@ bool tol_pair_of(tol_pair *pair, tol_writing *writing, const tol_unit *unit, con
                  const tol_variant **target)
 {
     learn(pair, unit);
-    *source = variant_in(unit, pair->source_lang);
-    *target = variant_in(unit, pair->target_lang);
+    *source = tol_pair_variant(unit, pair->source_lang);
+    *target = tol_pair_variant(unit, pair->target_lang);
     bool is_pair = *source && *target && *source != *target && (*source)->text.len && (*target)->text.len;
     writing->n_left_out += !is_pair;
     return is_pair;

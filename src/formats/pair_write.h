@@ -17,6 +17,8 @@ void tol_pair_begin(tol_pair *pair, const tol_writing *writing, const tol_header
  */
 bool tol_pair_of(tol_pair *pair, tol_writing *writing, const tol_unit *unit, const tol_variant **source,
                  const tol_variant **target);
+/* The first variant in a language (canonical), else the first one that serves it; NULL: there is none. */
+const tol_variant *tol_pair_variant(const tol_unit *unit, const char *lang);
 /* A text in one line: line breaks, and tabs with `no_tabs`, become spaces. */
 void tol_put_in_line(tol_buf *buf, tol_str text, bool no_tabs);
 /* Hand what was gathered to the output and release it. */

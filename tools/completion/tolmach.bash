@@ -25,13 +25,14 @@ _tolmach() {
         esac
     done
     local profiles="default exact level1 omegat trados memoq okapi weblate"
-    local formats="tmx tbx tbx-dct tbx-2 csv tsv po mo moses wordfast weblate sdltm"
+    local formats="tmx tbx tbx-dct tbx-2 csv tsv po mo moses wordfast weblate sdltm omegat-project"
     local IFS=$' \t\n'
     case $prev in
     --db | -o | --output) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")) && return ;;
     --side) COMPREPLY=($(compgen -W "source target both" -- "$cur")) && return ;;
     --profile) COMPREPLY=($(compgen -W "$profiles" -- "$cur")) && return ;;
+    --exact-matches) COMPREPLY=($(compgen -W "insert offer enforce" -- "$cur")) && return ;;
     --sort) COMPREPLY=($(compgen -W "nearest newest frequent" -- "$cur")) && return ;;
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
     -f | --format) COMPREPLY=($(compgen -W "$formats" -- "$cur")) && return ;;
@@ -51,7 +52,9 @@ _tolmach() {
         words="--memory --format --source-lang --target-lang --columns --encoding --states --on-duplicate --strict"
         words+=" --json --verbose" files=yes
         ;;
-    export) words="--memory --format --profile --output --source-lang --target-lang --columns" ;;
+    export)
+        words="--memory --format --profile --output --source-lang --target-lang --columns --exact-matches --force"
+        ;;
     lookup)
         words="--source-lang --target-lang --min-score --limit --memory --exclude --penalty --priority --mt-penalty"
         words+=" --alignment-penalty --others-penalty --trusted --prev --next --no-context $filters --jobs --explain"

@@ -104,15 +104,26 @@ static bool parse_options(import_job *job, int argc, char **argv)
     return ok && id == 0;
 }
 
+/* How long the ending is that says how a file is packed; 0: there is none. */
+static size_t packed_ending(tol_str name)
+{
+    static const char *const endings[] = {".gz", ".bz2", ".xz", ".zst", ".zip", ".tar", ".tgz"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        tol_str ending = tol_str_of(endings[i]);
+        if (name.len > ending.len &&
+            tol_str_equal_nocase((tol_str){name.ptr + name.len - ending.len, ending.len}, ending)) {
+            return ending.len;
+        }
+    }
+    return 0;
+}
+
 /* Whether the name ends in an ending of a known format; then how long the ending is. */
 static size_t known_ending(tol_str name)
 {
-    tol_str more[] = {TOL_LIT(".gz"), TOL_LIT(".zip")};
-    for (size_t i = 0; i < 2; i++) {
-        if (name.len > more[i].len &&
-            tol_str_equal_nocase((tol_str){name.ptr + name.len - more[i].len, more[i].len}, more[i])) {
-            return more[i].len;
-        }
+    size_t packing = packed_ending(name);
+    if (packing) {
+        return packing;
     }
     for (const tol_format_info *f = tol_formats(); f->name; f++) {
         for (const char *p = f->endings; *p;) {

@@ -2,11 +2,11 @@
 # touch apt when all are there.
 
 packages_to_build="gcc libc6-dev cmake make pkg-config libicu-dev libxml2-dev libsqlite3-dev libstemmer-dev
-    libcsv-dev libjansson-dev libhunspell-dev hunspell-ru hunspell-en-us"
+    libcsv-dev libjansson-dev libhunspell-dev hunspell-ru hunspell-en-us zlib1g-dev libarchive-dev"
 # OmegaT is a client of what is exported; it brings a Java.
 # zlib and lzma stand beneath libxml2: `pkg-config --static` names them, and a test follows it.
 packages_to_test="libcmocka-dev libxml2-utils python3 unicode-data clang clang-tidy clang-format cppcheck
-    libclang-rt-14-dev zlib1g-dev liblzma-dev libgettextpo-dev translate-toolkit omegat"
+    libclang-rt-14-dev liblzma-dev libgettextpo-dev translate-toolkit omegat"
 
 missing_packages() {
     for package in "$@"; do

@@ -88,6 +88,7 @@ typedef struct tol_header {
     tol_attrs attrs;
     tol_infos infos;
     tol_str version;
+    tol_str file; /**< that a reader reads, as messages name it: "a.zip/b.tmx"; absent when none does */
 } tol_header;
 
 /** Value of an attribute, absent when it is not there. Any thread. */

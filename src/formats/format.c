@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "formats/concept_file.h"
+#include "formats/packed.h"
 #include "formats/readers.h"
 #include "formats/sniff.h"
 #include "formats/tmx_profile.h"
@@ -191,7 +192,7 @@ static size_t format_by_ending(tol_str name, bool is_xml, tol_takes takes)
 static size_t find_format(const tol_source *source, const tol_looks *looks, size_t wanted)
 {
     const tol_read_opt *opt = source->opt;
-    tol_str name = tol_str_of(source->reporter->file);
+    tol_str name = source->name;
     if (looks->root[0] && !looks->is_cut) {
         return format_by_root(tol_str_of(looks->root));
     }
@@ -256,6 +257,28 @@ static tol_status read_source(tol_source *source, tol_input *input, tol_reporter
     return status;
 }
 
+typedef struct reading {
+    const tol_read_opt *opt;
+    const tol_sink *sink;
+} reading;
+
+static tol_status read_one(void *user, tol_input *input, tol_error *err)
+{
+    const reading *job = user;
+    tol_reporter *reporter = tol_mem_calloc(1, sizeof *reporter);
+    if (!reporter) {
+        return tol_fail_nomem(err);
+    }
+    reporter->file = input->name;
+    reporter->strict = job->opt->strict;
+    reporter->listener = job->opt->listener;
+    tol_source source;
+    tol_status status = read_source(&source, input, reporter, job->opt, job->sink, err);
+    tol_fail_locate(err, input->name, 0);
+    tol_mem_free(reporter);
+    return status;
+}
+
 static tol_status read_input(tol_input *input, const tol_read_opt *opt, const tol_sink *sink, tol_error *err)
 {
     static const tol_read_opt default_opt = TOL_READ_OPT_INIT;
@@ -263,18 +286,8 @@ static tol_status read_input(tol_input *input, const tol_read_opt *opt, const to
     if (opt->format && format_by_name(opt->format) == NO_FORMAT) {
         return tol_fail(err, TOL_EINVAL, "no format is named \"%s\"", opt->format);
     }
-    tol_reporter *reporter = tol_mem_calloc(1, sizeof *reporter);
-    if (!reporter) {
-        return tol_fail_nomem(err);
-    }
-    reporter->file = input->name;
-    reporter->strict = opt->strict;
-    reporter->listener = opt->listener;
-    tol_source source;
-    tol_status status = read_source(&source, input, reporter, opt, sink, err);
-    tol_fail_locate(err, input->name, 0);
-    tol_mem_free(reporter);
-    return status;
+    reading job = {opt, sink};
+    return tol_packed_read(input, &opt->listener, read_one, &job, err);
 }
 
 tol_status tol_read_file(const char *path, const tol_read_opt *opt, const tol_sink *sink, tol_error *err)

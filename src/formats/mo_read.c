@@ -43,20 +43,10 @@ static uint32_t number_at(const mo_reader *reader, size_t at)
 
 static tol_status load(mo_reader *reader, tol_source *source, tol_error *err)
 {
-    tol_status status = TOL_OK;
     tol_buf_init(&reader->bytes, MO_MAX);
     tol_buf_append(&reader->bytes, source->bytes, source->n_bytes);
-    while (!source->at_end && tol_buf_ok(&reader->bytes) && !status) {
-        status = tol_input_read(source->input, source->bytes, TOL_CHUNK, &source->n_bytes, err);
-        source->at_end = source->n_bytes < TOL_CHUNK;
-        tol_buf_append(&reader->bytes, source->bytes, source->n_bytes);
-    }
-    if (!status && !tol_buf_ok(&reader->bytes)) {
-        status = reader->bytes.len + TOL_CHUNK > MO_MAX
-                     ? tol_fail(err, TOL_ELIMIT, "the file is longer than %zu bytes", MO_MAX)
-                     : tol_fail_nomem(err);
-    }
-    return status;
+    source->at_end = true;
+    return tol_input_hold(source->input, &reader->bytes, MO_MAX, err);
 }
 
 /* A table of `n` entries of 8 bytes lies in the file. */

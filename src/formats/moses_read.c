@@ -7,24 +7,27 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "formats/packed.h"
 #include "formats/readers.h"
 #include "formats/text_lines.h"
 #include "formats/unit_build.h"
 
 /* One of the two. */
 typedef struct side {
-    tol_input input;
+    tol_input *input;
     tol_reporter *reporter;
     tol_source source;
     tol_lines lines;
     tol_str line;
 } side;
 
-static tol_str lang_of_ending(const char *path)
+static tol_str lang_of_ending(tol_str name)
 {
-    const char *slash = strrchr(path, '/');
-    const char *dot = strrchr(slash ? slash : path, '.');
-    tol_str ending = dot ? tol_str_of(dot + 1) : TOL_STR_NULL;
+    size_t dot = name.len;
+    while (dot > 0 && name.ptr[dot - 1] != '.') {
+        dot--;
+    }
+    tol_str ending = {name.ptr + dot, dot ? name.len - dot : 0};
     return ending.len >= 2 && tol_lang_is_known(ending) ? ending : TOL_STR_NULL;
 }
 
@@ -49,7 +52,7 @@ static tol_status fail_unequal(tol_lines *left, tol_str left_line, side *right, 
                ? status
                : tol_report_failure(left->source->reporter, TOL_EPARSE, err,
                                     "the files are of unequal length: %" PRIu32 " lines, and %" PRIu32 " in \"%.120s\"",
-                                    left->n, right->lines.n, right->input.name);
+                                    left->n, right->lines.n, right->input->name);
 }
 
 static tol_status take_pair(tol_builder *builder, tol_str langs[2], tol_str left, tol_str right, bool is_cut,
@@ -95,8 +98,8 @@ static tol_status read_pair(tol_source *source, side *right, const tol_sink *sin
     tol_builder_init(&builder, source->reporter, sink);
     tol_lines_init(&left, source);
     tol_lines_init(&right->lines, &right->source);
-    tol_status status = tol_build_langs(source->opt, lang_of_ending(source->reporter->file),
-                                        lang_of_ending(right->input.name), &langs[0], &langs[1], err);
+    tol_status status = tol_build_langs(source->opt, lang_of_ending(source->name), lang_of_ending(right->source.name),
+                                        &langs[0], &langs[1], err);
     if (!status) {
         status = tol_build_header(&builder, langs[0], NULL, 0, err);
     }
@@ -113,30 +116,44 @@ static tol_status read_pair(tol_source *source, side *right, const tol_sink *sin
 static tol_status open_right(side *right, tol_source *source, tol_reporter *reporter, tol_error *err)
 {
     right->reporter = reporter;
-    reporter->file = right->input.name;
+    reporter->file = right->input->name;
     reporter->strict = source->reporter->strict;
     reporter->listener = source->reporter->listener;
     reporter->listener.progress = NULL;
-    tol_status status = tol_source_open(&right->source, &right->input, reporter, source->opt, err);
+    tol_status status = tol_source_open(&right->source, right->input, reporter, source->opt, err);
     return status ? status : tol_source_judge(&right->source, err);
+}
+
+typedef struct pair {
+    tol_source *source;
+    const tol_sink *sink;
+} pair;
+
+static tol_status read_with_right(void *user, tol_input *input, tol_error *err)
+{
+    const pair *both = user;
+    side right = {.input = input};
+    tol_reporter reporter = {.line = 0};
+    tol_status status = open_right(&right, both->source, &reporter, err);
+    if (!status) {
+        status = read_pair(both->source, &right, both->sink, err);
+    }
+    tol_source_close(&right.source);
+    return status;
 }
 
 tol_status tol_moses_read(tol_source *source, const tol_sink *sink, tol_error *err)
 {
-    side right = {.input = TOL_INPUT_INIT};
-    tol_reporter reporter = {.line = 0};
+    tol_input input = TOL_INPUT_INIT;
     if (!source->opt->companion) {
         return tol_fail(err, TOL_EINVAL, "aligned text files go in pairs; the other one is not named");
     }
-    tol_status status = tol_input_open(&right.input, source->opt->companion, err);
+    tol_status status = tol_input_open(&input, source->opt->companion, err);
     if (status) {
         return status;
     }
-    status = open_right(&right, source, &reporter, err);
-    if (!status) {
-        status = read_pair(source, &right, sink, err);
-    }
-    tol_source_close(&right.source);
-    tol_input_close(&right.input);
+    pair both = {source, sink};
+    status = tol_packed_read_one(&input, read_with_right, &both, err);
+    tol_input_close(&input);
     return status;
 }

@@ -7,7 +7,7 @@
 
 void tol_po_units_init(tol_po_units *units, tol_source *source, const tol_sink *sink)
 {
-    *units = (tol_po_units){.opt = source->opt, .path = source->reporter->file};
+    *units = (tol_po_units){.opt = source->opt, .name = source->name};
     tol_builder_init(&units->builder, source->reporter, sink);
 }
 
@@ -41,10 +41,8 @@ tol_str tol_po_header_field(tol_str header, const char *name)
 }
 
 /* The language in a file's name: "ru.po", "pt_BR.po", "git_ru.po", "messages.ru.po". */
-static tol_str lang_of_name(const char *path)
+static tol_str lang_of_name(tol_str stem)
 {
-    const char *slash = strrchr(path, '/');
-    tol_str stem = tol_str_of(slash ? slash + 1 : path);
     while (stem.len && stem.ptr[stem.len - 1] != '.') {
         stem.len--;
     }
@@ -70,7 +68,7 @@ static tol_status begin(tol_po_units *units, tol_str header, tol_error *err)
     tol_str source = tol_po_header_field(header, "X-Source-Language");
     tol_str target = tol_po_header_field(header, "Language");
     if (!target.len) {
-        target = lang_of_name(units->path);
+        target = lang_of_name(units->name);
     }
     if (!source.len) {
         source = TOL_LIT("en");

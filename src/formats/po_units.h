@@ -34,7 +34,7 @@ typedef struct tol_po_message {
 typedef struct tol_po_units {
     tol_builder builder;
     const tol_read_opt *opt;
-    const char *path; /* its name may be that of a language */
+    tol_str name; /* of the file: may be that of a language */
     char source_lang[TOL_LANG_MAX], target_lang[TOL_LANG_MAX];
 } tol_po_units;
 

@@ -22,6 +22,8 @@
 
 /* Longest value that is read of the file. */
 #define VALUE_MAX ((int)TOL_TEXT_MAX)
+/* Longest file that is unpacked into memory. */
+#define HELD_MAX ((size_t)256 << 20)
 /* Instructions of SQLite between two looks at whether to go on. */
 #define STEPS 100000
 
@@ -87,18 +89,36 @@ static int open_bytes(sdltm_reader *reader, tol_str bytes)
                                SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);
 }
 
+/* What is unpacked is held in memory: SQLite reads here and there, which no stream can give. */
+static int open_unpacked(sdltm_reader *reader, tol_status *status, tol_error *err)
+{
+    tol_source *source = reader->source;
+    tol_buf bytes;
+    tol_buf_init(&bytes, HELD_MAX);
+    tol_buf_append(&bytes, source->bytes, source->n_bytes);
+    *status = tol_input_hold(source->input, &bytes, HELD_MAX, err);
+    int code = *status ? SQLITE_OK : open_bytes(reader, tol_buf_str(&bytes));
+    tol_buf_release(&bytes);
+    return code;
+}
+
 /* The file is somebody else's: nothing in it is trusted, nothing is written, not even a log that it needs. */
 static tol_status open_db(sdltm_reader *reader, tol_error *err)
 {
     const tol_input *input = reader->source->input;
+    tol_status status = TOL_OK;
     int code;
-    if (input->fd < 0) {
-        tol_str whole = {input->bytes.ptr - input->done, input->bytes.len + (size_t)input->done};
-        code = open_bytes(reader, whole);
+    if (input->pull) {
+        code = open_unpacked(reader, &status, err);
+    } else if (input->fd < 0) {
+        code = open_bytes(reader, input->whole);
     } else if (input->total == 0 || input->fd == 0) {
         return tol_fail(err, TOL_EINVAL, "a Trados memory is read from a file, not from a pipe");
     } else {
         code = sqlite3_open_v2(input->name, &reader->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+    }
+    if (status) {
+        return status;
     }
     if (code != SQLITE_OK) {
         return fail_db(reader, err);

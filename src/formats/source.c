@@ -1,6 +1,7 @@
 #include "formats/source.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/fail.h"
 #include "base/mem.h"
@@ -80,10 +81,28 @@ static tol_status report_encoding(tol_source *source, bool is_guess, tol_error *
                       decoder->encoding);
 }
 
+/* What endings say of a file's format or language stands before those that say how it is packed. */
+static tol_str name_of(const char *path)
+{
+    static const char *const packings[] = {".gz", ".bz2", ".xz", ".zst"};
+    const char *slash = strrchr(path, '/');
+    tol_str name = tol_str_of(slash ? slash + 1 : path);
+    for (size_t i = 0; i < sizeof packings / sizeof packings[0]; i++) {
+        tol_str ending = tol_str_of(packings[i]);
+        if (name.len > ending.len &&
+            tol_str_equal_nocase((tol_str){name.ptr + name.len - ending.len, ending.len}, ending)) {
+            name.len -= ending.len;
+            break;
+        }
+    }
+    return name;
+}
+
 tol_status tol_source_open(tol_source *source, tol_input *input, tol_reporter *reporter, const tol_read_opt *opt,
                            tol_error *err)
 {
     *source = (tol_source){.input = input, .reporter = reporter, .opt = opt, .decoder = TOL_DECODER_INIT};
+    source->name = name_of(input->name);
     source->decoder.replaced = on_replaced;
     source->decoder.user = reporter;
     source->bytes = tol_mem_alloc(TOL_CHUNK);

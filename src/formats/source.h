@@ -13,6 +13,7 @@ typedef struct tol_source {
     tol_input *input;
     tol_reporter *reporter;
     const tol_read_opt *opt; /* what the caller asked for */
+    tol_str name;            /* the file's, without folders, and without ".gz" and the like */
     tol_decoder decoder;
     char *bytes;    /* TOL_CHUNK of them */
     size_t n_bytes; /* of the present chunk, before decoding */

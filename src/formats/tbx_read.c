@@ -80,6 +80,7 @@ static tol_status hand_over_header(tbx_reader *reader, tol_error *err)
         return TOL_OK;
     }
     reader->has_header = true;
+    reader->header.file = tol_str_of(reader->reporter->file);
     return reader->sink->header ? reader->sink->header(reader->sink->user, &reader->header, err) : TOL_OK;
 }
 

@@ -147,6 +147,7 @@ static tol_status hand_over_header(tmx_reader *reader, tol_error *err)
     tol_status status = check_memory(reader, err);
     reader->has_header = true;
     reader->infos = NULL;
+    reader->header.file = tol_str_of(reader->reporter->file);
     if (status == TOL_OK && reader->sink->header) {
         status = reader->sink->header(reader->sink->user, &reader->header, err);
     }

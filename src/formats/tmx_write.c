@@ -77,7 +77,7 @@ static tol_status begin(tol_writing *writing, const tol_unit *first, tol_error *
 
 static void keep_header(tmx_state *state, const tol_header *header)
 {
-    static const tol_header empty = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+    static const tol_header empty = {.version = {NULL, 0}};
     state->header = header ? tol_header_copy(&state->header_arena, header) : &empty;
     if (!state->header) {
         return;

@@ -18,7 +18,9 @@ void tol_builder_release(tol_builder *builder)
 tol_status tol_build_header(tol_builder *builder, tol_str source_lang, tol_info *infos, size_t n_infos, tol_error *err)
 {
     tol_attr srclang = {TOL_LIT("srclang"), source_lang};
-    tol_header header = {{&srclang, source_lang.ptr ? 1 : 0}, {infos, n_infos}, TOL_STR_NULL};
+    tol_header header = {.attrs = {&srclang, source_lang.ptr ? 1 : 0},
+                         .infos = {infos, n_infos},
+                         .file = tol_str_of(builder->reporter->file)};
     builder->has_header = true;
     return builder->sink->header ? builder->sink->header(builder->sink->user, &header, err) : TOL_OK;
 }

@@ -205,7 +205,9 @@ tol_status tol_wordfast_read(tol_source *source, const tol_sink *sink, tol_error
         if (!builder.has_header) {
             status = is_header       ? take_header(&builder, line, err)
                      : is_unit(line) ? tol_build_header(&builder, TOL_STR_NULL, NULL, 0, err)
-                                     : tol_fail(err, TOL_EPARSE, "the first line is no header of Wordfast");
+                                     : tol_fail(err, TOL_EFORMAT,
+                                                "not a file of a known format: it looks like plain text, and its "
+                                                "first line is no header of Wordfast");
         }
         if (!status && line.len && !is_header) {
             status = take_unit(&builder, line, lines.is_cut, err);

@@ -13,24 +13,6 @@
 
 /* ---- reading ---- */
 
-static tol_status read_bytes(tol_document *document, tol_input *input, tol_error *err)
-{
-    char *chunk = tol_mem_alloc(PIECE);
-    size_t len = chunk ? 1 : 0;
-    tol_status status = chunk ? TOL_OK : tol_fail_nomem(err);
-    while (status == TOL_OK && len) {
-        status = tol_input_read(input, chunk, PIECE, &len, err);
-        if (status == TOL_OK && document->raw.len + len > TOL_DOCUMENT_MAX) {
-            status = tol_fail(err, TOL_ELIMIT, "the file is longer than %zu MB", TOL_DOCUMENT_MAX >> 20);
-        } else if (status == TOL_OK) {
-            tol_buf_append(&document->raw, chunk, len);
-            status = tol_buf_ok(&document->raw) ? TOL_OK : tol_fail_nomem(err);
-        }
-    }
-    tol_mem_free(chunk);
-    return status;
-}
-
 static tol_status decode(tol_document *document, tol_decoder *decoder, tol_error *err)
 {
     tol_str raw = tol_buf_str(&document->raw);
@@ -74,7 +56,7 @@ static tol_status check_way_back(tol_document *document, tol_error *err)
 tol_status tol_document_read(tol_document *document, tol_input *input, tol_error *err)
 {
     memset(document, 0, sizeof *document);
-    tol_status status = read_bytes(document, input, err);
+    tol_status status = tol_input_hold(input, &document->raw, TOL_DOCUMENT_MAX, err);
     tol_decoder decoder = TOL_DECODER_INIT;
     if (status == TOL_OK && document->raw.len == 0) {
         status = tol_fail(err, TOL_EFORMAT, "the file is empty");

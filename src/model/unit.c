@@ -103,6 +103,7 @@ tol_header *tol_header_copy(tol_arena *arena, const tol_header *header)
     copy->attrs = copy_attrs(arena, &header->attrs);
     copy->infos = copy_infos(arena, &header->infos);
     copy->version = tol_arena_copy(arena, header->version);
+    copy->file = tol_arena_copy(arena, header->file);
     return tol_arena_ok(arena) ? copy : NULL;
 }
 

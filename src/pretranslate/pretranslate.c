@@ -3,6 +3,7 @@
 #include "tolmach/pretranslate.h"
 
 #include "base/fail.h"
+#include "formats/packed.h"
 #include "formats/source.h"
 #include "formats/xliff_state.h"
 #include "pretranslate/answer.h"
@@ -127,6 +128,12 @@ static tol_status write_document(job *j, const char *path, tol_buf *buf, tol_err
     return status;
 }
 
+/* What tol_document_read does, of a packed file too. */
+static tol_status read_document(void *document, tol_input *input, tol_error *err)
+{
+    return tol_document_read(document, input, err);
+}
+
 static tol_status pretranslate(tol_store *store, tol_input *input, const char *path, tol_buf *buf,
                                const tol_pretranslate_opt *opt, tol_pretranslate_report *report, tol_error *err)
 {
@@ -134,7 +141,7 @@ static tol_status pretranslate(tol_store *store, tol_input *input, const char *p
     job j = {.opt = opt ? opt : &default_opt};
     j.oracle = (tol_oracle){.store = store, .opt = j.opt};
     j.filler = (tol_filler){.document = &j.document, .state = j.opt->state};
-    tol_status status = tol_document_read(&j.document, input, err);
+    tol_status status = tol_packed_read_one(input, read_document, &j.document, err);
     if (status == TOL_OK) {
         status = read_units(&j, input->name, err);
     }

@@ -357,6 +357,7 @@ typedef struct import_file {
     int64_t memory, origin, glossary; /* 0: not needed yet */
     bool has_header;
     tol_buf header;
+    tol_buf part; /* the name of what is read: the file, or one of an archive */
     tol_sequence sequence;
     tol_scan_ahead scan_ahead;
     tol_preparer preparer;
@@ -370,8 +371,9 @@ static tol_status add_origin(import_file *file, tol_error *err)
     if (status) {
         return status;
     }
-    const char *slash = strrchr(file->path, '/');
-    tol_str name = tol_str_of(slash ? slash + 1 : file->path);
+    const char *path = file->part.len ? file->part.ptr : file->path;
+    const char *slash = strrchr(path, '/');
+    tol_str name = tol_str_of(slash ? slash + 1 : path);
     sqlite3_bind_int64(stmt, 1, file->memory);
     tol_db_bind_text(stmt, 2, tol_utf8_is_valid(name) ? name : TOL_LIT("?"));
     tol_db_bind_blob(stmt, 3, file->has_header ? tol_buf_str(&file->header) : TOL_STR_NULL);
@@ -386,12 +388,27 @@ static tol_status open_memory(import_file *file, tol_error *err)
     return file->memory ? TOL_OK : tol_memory_intern(file->import->store, file->name, &file->memory, err);
 }
 
+/* The next file of an archive: another origin, another document. */
+static tol_status begin_next_part(import_file *file, tol_error *err)
+{
+    tol_status status = tol_sequence_end(&file->sequence, err);
+    file->sequence = (tol_sequence)TOL_SEQUENCE_INIT(file->import->store);
+    file->origin = 0;
+    return status;
+}
+
 static tol_status on_header(void *user, const tol_header *header, tol_error *err)
 {
     import_file *file = user;
+    tol_status status = file->has_header ? begin_next_part(file, err) : TOL_OK;
     tol_buf_reset(&file->header);
+    tol_buf_reset(&file->part);
+    tol_buf_add(&file->part, header->file);
     file->has_header = true;
-    return tol_encode_header(header, &file->header, err);
+    if (!status && !tol_buf_ok(&file->part)) {
+        status = tol_fail_nomem(err);
+    }
+    return status ? status : tol_encode_header(header, &file->header, err);
 }
 
 static void refuse(import_file *file, tol_str name, uint32_t line, const char *reason)
@@ -400,7 +417,7 @@ static void refuse(import_file *file, tol_str name, uint32_t line, const char *r
     if (file->listener && file->listener->diag) {
         tol_diag diag = {.severity = TOL_ERROR,
                          .code = TOL_LIT("not-stored"),
-                         .file = tol_str_of(file->path),
+                         .file = file->part.len ? tol_buf_str(&file->part) : tol_str_of(file->path),
                          .line = line,
                          .unit = name,
                          .message = tol_str_of(reason)};
@@ -498,6 +515,7 @@ tol_status tol_import_file(tol_import *import, const char *path, tol_str name, t
                         .policy = policy,
                         .listener = opt ? &opt->listener : NULL,
                         .header = TOL_BUF_INIT,
+                        .part = TOL_BUF_INIT,
                         .sequence = TOL_SEQUENCE_INIT(import->store)};
     tol_sink sink = {&file, on_header, on_unit, on_entry};
     tol_status status = tol_name_check(name, "memory", err);
@@ -518,5 +536,6 @@ tol_status tol_import_file(tol_import *import, const char *path, tol_str name, t
         *report = file.counts;
     }
     tol_buf_release(&file.header);
+    tol_buf_release(&file.part);
     return status;
 }

@@ -143,7 +143,7 @@ static void wordfast_memories_are_read_with_their_escapes(void **state)
     assert_int_equal(tol_collected_count(got, "syntax"), 1);
     tol_collected_free(got);
     got = tol_collect(BYTES("Просто текст.\nЕще строка.\n"), "x.txt", NULL, false);
-    assert_status(TOL_EPARSE, got->status, &got->err);
+    assert_status(TOL_EFORMAT, got->status, &got->err);
     tol_collected_free(got);
 }
 

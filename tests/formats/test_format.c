@@ -34,8 +34,6 @@ static void what_is_no_known_file_is_named(void **state)
         {BYTES(""), "an empty file"},
         {BYTES("\xEF\xBB\xBF"), "an empty file"},
         {BYTES(" \n\n"), "a file of white space"},
-        {BYTES("\x1F\x8B\x08\0\0"), "a file compressed with gzip"},
-        {BYTES("PK\x03\x04\x14"), "a ZIP archive"},
         {BYTES("<?xml version='1.0'?>\n<!-- x --><map version=\"1.0\" tiledversion=\"1\"><tileset/></map>"),
          "a map of the Tiled editor"},
         {BYTES("<srx version=\"2.0\"/>"), "a file of segmentation rules (SRX)"},

@@ -48,7 +48,8 @@ static void a_header_keeps_its_own_and_the_order_is_fixed(void **state)
     tol_info infos[] = {{TOL_UDE, {ude_attrs, 1}, TOL_LIT("<map unicode=\"#xE000\"/>")},
                         {TOL_UDE, {NULL, 0}, TOL_LIT("<map code=\"1\"/>")},
                         {TOL_NOTE, {NULL, 0}, TOL_LIT("a < b")}};
-    tol_header header = {{attrs, sizeof attrs / sizeof attrs[0]}, {infos, 3}, TOL_LIT("1.3")};
+    tol_header header = {
+        .attrs = {attrs, sizeof attrs / sizeof attrs[0]}, .infos = {infos, 3}, .version = TOL_LIT("1.3")};
     assert_written("default", &header, NULL,
                    PROLOG "<header creationtool=\"t\" creationtoolversion=\"1&#10;\" segtype=\"sentence\" "
                           "o-tmf=\"tolmach\" adminlang=\"en-US\" srclang=\"ru\" datatype=\"\">\n"

@@ -17,7 +17,7 @@ PUBLIC_LAYER = {"api": "base", "arena": "base", "buf": "base", "diag": "base", "
                 "match": "match", "term": "terms", "pretranslate": "pretranslate",
                 "project": "project"}
 OWNER_OF = {"unicode/": "text", "libstemmer.h": "text", "libxml/": "formats", "sqlite3.h": "store",
-            "hunspell.h": "terms"}
+            "hunspell.h": "terms", "archive.h": "formats", "archive_entry.h": "formats", "zlib.h": "formats"}
 # A memory of Trados is a file of SQLite; its reader is a reader like the others and knows nothing of the store.
 MAY_INCLUDE = {("src/formats/sdltm_read.c", "sqlite3.h")}
 COLUMNS_MAX = 120

@@ -187,7 +187,7 @@ static void headers_and_categories_are_read_back_as_they_were(void **state)
     tol_arena arena = TOL_ARENA_INIT;
     tol_attr attrs[] = {{TOL_LIT("srclang"), TOL_LIT("ru")}, {TOL_LIT("gitCommit"), TOL_LIT("")}};
     tol_info ude = {TOL_UDE, {attrs, 1}, TOL_LIT("<map/>")};
-    tol_header header = {{attrs, 2}, {&ude, 1}, TOL_LIT("1.4b")}, back;
+    tol_header header = {.attrs = {attrs, 2}, .infos = {&ude, 1}, .version = TOL_LIT("1.4b")}, back;
     tol_error_clear(&err);
     assert_status(TOL_OK, tol_encode_header(&header, &blob, &err), &err);
     assert_int_equal(TOL_OK, tol_decode_header(tol_buf_str(&blob), &arena, &back));

@@ -31,36 +31,58 @@ static const manner manners[TMX_PROFILES] = {
 
 /* ---- what the unit says ---- */
 
+typedef struct texts {
+    tol_str *items;
+    size_t n;
+    tol_arena *arena;
+} texts;
+
+/* The first text is the nearest to what a tool means that knows one; those that know more of them take all. */
 typedef struct said {
-    tol_str sides[TOL_SIDES]; /* of the source; absent: nothing is said */
-    tol_str target_before;    /* of the second variant */
+    texts sides[TOL_SIDES]; /* of the source */
+    texts target_before;    /* of the second variant */
     tol_str key, document;
 } said;
 
-static bool take_first(void *user, tol_str text)
+static bool take(void *user, tol_str text)
 {
-    *(tol_str *)user = text;
-    return true;
+    texts *all = user;
+    tol_str *items = tol_grow(all->arena, all->items, all->n, sizeof *items);
+    if (items) {
+        items[all->n++] = text;
+        all->items = items;
+    }
+    return false; /* go on */
 }
 
-static tol_str side_of(const tol_unit *unit, const tol_variant *variant, tol_side side, tol_arena *arena)
+static texts side_of(const tol_unit *unit, size_t variant, tol_side side, tol_arena *arena)
 {
-    tol_str text = TOL_STR_NULL;
+    texts all = {NULL, 0, arena};
     size_t n_texts = 0;
-    tol_context_props(unit, variant, side, arena, take_first, &text, &n_texts);
-    return text;
+    if (variant < unit->n_variants) {
+        tol_context_props(unit, &unit->variants[variant], side, arena, take, &all, &n_texts);
+    }
+    return all;
 }
 
 static said ask(const tol_unit *unit, tol_arena *arena)
 {
     said all = {.key = tol_key_of(unit), .document = tol_document_of(unit)};
     for (int side = 0; side < TOL_SIDES; side++) {
-        all.sides[side] = side_of(unit, &unit->variants[0], (tol_side)side, arena);
+        all.sides[side] = side_of(unit, 0, (tol_side)side, arena);
     }
-    if (unit->n_variants > 1) {
-        all.target_before = side_of(unit, &unit->variants[1], TOL_BEFORE, arena);
-    }
+    all.target_before = side_of(unit, 1, TOL_BEFORE, arena);
     return all;
+}
+
+static bool has_text(const texts *all, tol_str text)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        if (tol_str_equal(all->items[i], text)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- a copy without it ---- */
@@ -68,11 +90,6 @@ static said ask(const tol_unit *unit, tol_arena *arena)
 static tol_str type_of(const tol_info *info)
 {
     return info->kind == TOL_PROP ? tol_attrs_get(&info->attrs, TOL_LIT("type")) : TOL_STR_NULL;
-}
-
-static bool is_in(const tol_infos *infos, const char *type)
-{
-    return tol_infos_prop(infos, tol_str_of(type)).ptr;
 }
 
 /* Props of the tool itself stay when they are where the tool has them: there may be many, and more in them than text.
@@ -174,9 +191,6 @@ static tol_str form_text(form how, tol_str text, tol_str target, tol_arena *aren
 
 static void add_prop(tol_infos *infos, const char *type, tol_str text, tol_arena *arena)
 {
-    if (!text.ptr || is_in(infos, type)) {
-        return;
-    }
     tol_info *items = tol_grow(arena, infos->items, infos->n, sizeof *items);
     tol_attr *attr = tol_arena_alloc(arena, sizeof *attr);
     if (items && attr) {
@@ -186,15 +200,25 @@ static void add_prop(tol_infos *infos, const char *type, tol_str text, tol_arena
     }
 }
 
-static void put_said(const manner *how, const said *all, tol_unit *unit, tol_arena *arena)
+static void need_prop(tol_infos *infos, const char *type, tol_str text, tol_arena *arena)
 {
-    tol_infos *sides = how->on_source ? &unit->variants[0].infos : &unit->infos;
-    add_prop(&unit->infos, how->document, all->document, arena);
-    add_prop(&unit->infos, how->key, all->key, arena);
-    for (int side = 0; side < TOL_SIDES; side++) {
-        if (all->sides[side].ptr) {
-            tol_str text = form_text(how->forms[side], all->sides[side], all->target_before, arena);
-            add_prop(sides, how->sides[side], text, arena);
+    if (text.ptr && !tol_infos_prop(infos, tol_str_of(type)).ptr) {
+        add_prop(infos, type, text, arena);
+    }
+}
+
+/* What stands on a side and is not yet said there. */
+static void put_side(const manner *how, const said *all, tol_side side, tol_unit *unit, tol_arena *arena)
+{
+    tol_infos *infos = how->on_source ? &unit->variants[0].infos : &unit->infos;
+    const texts there = side_of(unit, 0, side, arena), *wanted = &all->sides[side];
+    for (size_t i = 0; i < wanted->n; i++) {
+        tol_str text = wanted->items[i], target = TOL_STR_NULL;
+        if (i < all->target_before.n) {
+            target = all->target_before.items[i];
+        }
+        if (!has_text(&there, text)) {
+            add_prop(infos, how->sides[side], form_text(how->forms[side], text, target, arena), arena);
         }
     }
 }
@@ -212,6 +236,9 @@ const tol_unit *tol_tmx_context_unit(tol_tmx_profile profile, const tol_unit *un
         /* only the source has props of its own; those of others are about what the tool has no place for */
         out->variants[i].infos = without_others(how, &out->variants[i].infos, i == 0, arena);
     }
-    put_said(how, &all, out, arena);
+    need_prop(&out->infos, how->document, all.document, arena);
+    need_prop(&out->infos, how->key, all.key, arena);
+    put_side(how, &all, TOL_BEFORE, out, arena);
+    put_side(how, &all, TOL_AFTER, out, arena);
     return tol_arena_ok(arena) ? out : NULL;
 }

@@ -1,5 +1,6 @@
 /*
- * Any bytes as TMX: what can be read is written, read again and written again, and the two writings are the same.
+ * Any bytes as TMX: what can be read is written in one of the profiles, read again and written again, and the two
+ * writings are the same.
  */
 #include "fuzz.h"
 
@@ -9,6 +10,7 @@
 #include "tolmach/format.h"
 
 typedef struct copy_job {
+    const tol_write_opt *opt;
     tol_buf *out;
     tol_writer *writer;
 } copy_job;
@@ -16,7 +18,7 @@ typedef struct copy_job {
 static tol_status on_header(void *user, const tol_header *header, tol_error *err)
 {
     copy_job *job = user;
-    return tol_writer_open(NULL, job->out, &(tol_write_opt){.format = "tmx"}, header, &job->writer, err);
+    return tol_writer_open(NULL, job->out, job->opt, header, &job->writer, err);
 }
 
 static tol_status on_unit(void *user, const tol_unit *unit, tol_error *err)
@@ -32,9 +34,9 @@ static void fault(const char *what, const tol_error *err)
 }
 
 /* Read `in` and write it to `out`. */
-static tol_status copy(tol_str in, const char *format, tol_buf *out, tol_error *err)
+static tol_status copy(tol_str in, const char *format, const tol_write_opt *as, tol_buf *out, tol_error *err)
 {
-    copy_job job = {out, NULL};
+    copy_job job = {as, out, NULL};
     tol_sink sink = {&job, on_header, on_unit, NULL};
     tol_read_opt opt = TOL_READ_OPT_INIT;
     opt.format = format;
@@ -49,17 +51,28 @@ static tol_status copy(tol_str in, const char *format, tol_buf *out, tol_error *
     return status;
 }
 
+/* Mutations change the size, so every profile has its turn. */
+static const char *profile_of(size_t size)
+{
+    size_t n = 0;
+    while (tol_profiles()[n].name) {
+        n++;
+    }
+    return tol_profiles()[size % n].name;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     tol_buf first = TOL_BUF_INIT, second = TOL_BUF_INIT;
     tol_error err;
     tol_str in = {(const char *)data, size};
-    if (copy(in, "tmx", &first, &err) == TOL_OK) {
-        if (copy(tol_buf_str(&first), NULL, &second, &err) != TOL_OK) {
+    const tol_write_opt as = {.format = "tmx", .profile = profile_of(size)};
+    if (copy(in, "tmx", &as, &first, &err) == TOL_OK) {
+        if (copy(tol_buf_str(&first), NULL, &as, &second, &err) != TOL_OK) {
             fault("could not read what was written", &err);
         }
         if (!tol_str_equal(tol_buf_str(&first), tol_buf_str(&second))) {
-            fprintf(stderr, "two writings differ:\n%s\n---\n%s\n", first.ptr, second.ptr);
+            fprintf(stderr, "two writings as %s differ:\n%s\n---\n%s\n", as.profile, first.ptr, second.ptr);
             abort();
         }
     }

@@ -247,8 +247,10 @@ static void hint(const import_job *job, tol_status status, const char *message)
     } else if (status == TOL_EINVAL && job->failed && !job->memory) {
         cli_warn(job->c, "the file \"%s\" gives no name: use --%s NAME", job->failed,
                  job->glossaries ? "glossary" : "memory");
-    } else if (status == TOL_EFORMAT && job->failed && job->glossaries) {
+    } else if (status == TOL_EFORMAT && job->failed && job->glossaries && strstr(message, "holds no")) {
         cli_warn(job->c, "'term import' takes files with terms; 'import' takes those with units, too");
+    } else if (job->failed && format_hint(message)) {
+        cli_warn(job->c, "%s", format_hint(message));
     }
 }
 

@@ -16,4 +16,7 @@ typedef struct glossary_import {
 /* 'term import': files of formats that hold concepts, and no others. Returns an exit code. */
 int import_glossaries(cli *c, const glossary_import *in, char **paths, size_t n);
 
+/* What to do about a file that was refused with this message; NULL: nothing that the message does not say. */
+const char *format_hint(const char *message);
+
 #endif

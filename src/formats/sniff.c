@@ -5,26 +5,34 @@
 
 #include "formats/xml_entity.h"
 
-/* Files that are no text, by their first bytes. */
+/* Files of other kinds, by their first bytes; packed ones are opened before anybody looks. */
 static const struct {
     const char *bytes;
     size_t len;
     const char *words;
 } magics[] = {
-    {"\x1F\x8B", 2, "a file compressed with gzip"},
-    {"PK\x03\x04", 4, "a ZIP archive"},
-    {"BZh", 3, "a file compressed with bzip2"},
-    {"\xFD"
-     "7zXZ",
-     5, "a file compressed with xz"},
-    {"\x28\xB5\x2F\xFD", 4, "a file compressed with zstd"},
-    {"7z\xBC\xAF", 4, "a 7z archive"},
-    {"Rar!", 4, "a RAR archive"},
     {"%PDF", 4, "a PDF document"},
+    {"{\\rtf", 5, "an RTF document"},
+    {"%!PS", 4, "a PostScript document"},
+    {"\xD0\xCF\x11\xE0", 4, "an old Office document (DOC, XLS, PPT)"},
+    {"AT&TFORM", 8, "a DjVu document"},
     {"SQLite format 3", 15, "an SQLite database"},
     {"\xDE\x12\x04\x95", 4, "a gettext MO file"},
     {"\x95\x04\x12\xDE", 4, "a gettext MO file"},
-    {"\xD0\xCF\x11\xE0", 4, "an old Office document"},
+    {"\x89PNG", 4, "an image (PNG)"},
+    {"\xFF\xD8\xFF", 3, "an image (JPEG)"},
+    {"GIF8", 4, "an image (GIF)"},
+    {"II*\0", 4, "an image (TIFF)"},
+    {"MM\0*", 4, "an image (TIFF)"},
+    {"8BPS", 4, "an image (Photoshop)"},
+    {"RIFF", 4, "an image, a sound or a film (RIFF)"},
+    {"OggS", 4, "a sound or a film (Ogg)"},
+    {"ID3", 3, "a sound (MP3)"},
+    {"\x7F"
+     "ELF",
+     4, "a program (ELF)"},
+    {"MZ\x90", 3, "a program of Windows"},
+    {"\xCA\xFE\xBA\xBE", 4, "a program of Java"},
 };
 
 /* XML files, by their root element. */
@@ -43,6 +51,18 @@ static const struct {
     {"mtf", "a MultiTerm export"},
     {"tileset", "a tile set of the Tiled editor"},
     {"TS", "a Qt translation file"},
+    {"omegat", "an OmegaT project file"},
+    {"filters", "a file of filter settings (OmegaT)"},
+    {"svg", "an image (SVG)"},
+    {"document-content", "the text of an OpenDocument file"},
+    {"resources", "a file of program texts (Android)"},
+    {"plist", "a file of settings (property list)"},
+    {"rss", "a news feed"},
+    {"TEI", "a TEI document"},
+    {"book", "a book (DocBook)"},
+    {"article", "an article (DocBook)"},
+    {"topic", "a DITA topic"},
+    {"schema", "an XML schema"},
 };
 
 static bool is_space(char c)
@@ -145,13 +165,19 @@ static bool is_text(tol_str raw, tol_str text)
     return raw.len && !is_blank(text) && !has_doctype_html(text) && !memchr(text.ptr, 0, text.len);
 }
 
+const char *tol_sniff_bytes(tol_str raw)
+{
+    for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
+        if (raw.len >= magics[i].len && memcmp(raw.ptr, magics[i].bytes, magics[i].len) == 0) {
+            return magics[i].words;
+        }
+    }
+    return NULL;
+}
+
 static void describe(tol_str raw, tol_str text, tol_looks *looks)
 {
-    const char *known = NULL;
-    for (size_t i = 0; !known && i < sizeof magics / sizeof magics[0]; i++) {
-        bool matches = raw.len >= magics[i].len && memcmp(raw.ptr, magics[i].bytes, magics[i].len) == 0;
-        known = matches ? magics[i].words : NULL;
-    }
+    const char *known = tol_sniff_bytes(raw);
     if (!known) {
         known = raw.len == 0 || text.len == 0   ? "an empty file"
                 : is_blank(text)                ? "a file of white space"

@@ -13,6 +13,8 @@ typedef struct tol_looks {
     char words[128]; /* for a message: "a ZIP archive", "an HTML page" */
 } tol_looks;
 
+/* "a PDF document", for bytes that show a kind of file at once; NULL: they do not. */
+const char *tol_sniff_bytes(tol_str raw);
 /* `raw`: the first bytes; `text`: the same as UTF-8. */
 void tol_sniff(tol_str raw, tol_str text, tol_looks *looks);
 

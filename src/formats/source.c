@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/mem.h"
+#include "formats/sniff.h"
 #include "text/text_encoding.h"
 
 /* So many invalid bytes are enough to judge a file before its end. */
@@ -57,6 +58,9 @@ static tol_status begin_decoding(tol_source *source, bool *is_guess, tol_error *
     tol_str head = {source->bytes, source->n_bytes};
     if (source->opt->encoding) {
         return tol_decoder_begin_as(decoder, head, source->opt->encoding, err);
+    }
+    if (tol_sniff_bytes(head)) {
+        return tol_decoder_begin(decoder, head, err); /* no text, so nothing to guess */
     }
     char encoding[TOL_ENCODING_MAX];
     if (!tol_text_encoding(head, source->at_end, encoding, is_guess)) {

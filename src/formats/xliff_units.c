@@ -69,6 +69,23 @@ static tol_status check_langs(importer *job, tol_xliff_segment *segment, tol_err
                       "the file does not say the language of the %s", source->len ? "target" : "source");
 }
 
+static tol_status tell_unfinished(importer *job, const tol_xliff_segment *segment, tol_error *err)
+{
+    tol_reporter *reporter = job->builder.reporter;
+    tol_str text = segment->target.variant.text;
+    if (!segment->target.is_there || tol_is_blank(text)) {
+        return tol_report(reporter, TOL_INFO, "untranslated", err, "not translated");
+    }
+    if (segment->status.len) {
+        return tol_report(reporter, TOL_INFO, "unfinished", err, "the translation is not finished (state \"%.*s\")",
+                          TOL_ARG(segment->status));
+    }
+    return tol_report(reporter, TOL_INFO, "unfinished", err,
+                      tol_str_equal(text, segment->source.variant.text)
+                          ? "not translated: the target repeats the source and has no state"
+                          : "the translation has no state that says it is finished");
+}
+
 static tol_status take_unit(void *user, const tol_xliff_unit *unit, tol_error *err)
 {
     importer *job = user;
@@ -80,11 +97,7 @@ static tol_status take_unit(void *user, const tol_xliff_unit *unit, tol_error *e
         tol_xliff_segment *segment = &unit->segments[i];
         job->builder.reporter->unit = unit->id;
         if (!tol_xliff_is_finished(unit, segment, job->opt->states)) {
-            tol_str state = segment->status.len ? segment->status : TOL_LIT("none");
-            bool has_target = segment->target.is_there && !tol_is_blank(segment->target.variant.text);
-            status = tol_report(job->builder.reporter, TOL_INFO, has_target ? "unfinished" : "untranslated", err,
-                                has_target ? "the translation is not finished (state \"%.*s\")" : "not translated",
-                                TOL_ARG(state));
+            status = tell_unfinished(job, segment, err);
             continue;
         }
         status = check_langs(job, segment, err);

@@ -3,9 +3,10 @@
 
     sample_table.py COMMAND SOURCE_DIR
 
-Every file goes into a bank of its own: glossaries by `term import`, all others by `import`. Prints a table of units
-or concepts, notes, file and verdict, then the totals. Diagnostics are warnings and errors; notes are counted apart. Fails when the command crashes, takes more than 20 seconds,
-refuses a file without naming it and a reason, or refuses other files than those below. Exit code 77: no files.
+Every file goes into a bank of its own: glossaries by `term import`, all others by `import`. Prints a table of units or
+concepts, notes, file and verdict, then the totals. Diagnostics are warnings and errors; notes are counted apart. Fails
+when the command crashes, takes more than 20 seconds, refuses a file without naming it and a reason, or refuses other
+files than those below. Exit code 77: no files.
 """
 import json
 import os

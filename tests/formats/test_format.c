@@ -43,6 +43,18 @@ static void what_is_no_known_file_is_named(void **state)
         {BYTES("<root a='1'/>"), "XML with the root element \"root\""},
         {BYTES("Утвердить указания"), "plain text"},
         {BYTES("a\0b"), "a binary file"},
+        {BYTES("%PDF-1.7\n%\xE2\xE3"), "a PDF document"},
+        {BYTES("{\\rtf1\\ansi \\b Да}"), "an RTF document"},
+        {BYTES("\x89PNG\r\n\x1A\n\0\0\0\rIHDR"), "an image (PNG)"},
+        {BYTES("\xFF\xD8\xFF\xE0\0\x10JFIF"), "an image (JPEG)"},
+        {BYTES("\x7F"
+               "ELF\2\1\1"),
+         "a program (ELF)"},
+        {BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "an old Office document (DOC, XLS, PPT)"},
+        {BYTES("7z\xBC\xAF\x27\x1C"), "a 7z archive"},
+        {BYTES("Rar!\x1A\x07\1\0"), "a RAR archive"},
+        {BYTES("<?xml version='1.0'?><omegat><project version='1.0'/></omegat>"), "an OmegaT project file"},
+        {BYTES("<svg xmlns='http://www.w3.org/2000/svg'/>"), "an image (SVG)"},
         {BYTES("<?xml version"), "XML that is cut off before its root element"},
         {BYTES("<"), "XML that is cut off before its root element"},
     };

@@ -67,37 +67,63 @@ void tol_lemmas_add(tol_lemmas *lemmas, tol_lemma_kind kind, tol_str text)
     push_number(lemmas, (uint32_t)slot->value);
 }
 
-static bool is_among(const tol_stems *stems, tol_str form)
+/* The stems of a term that count; see lemmas.h. */
+static bool counts_for_term(const tol_word *word, const tol_stem *stem, bool has_citation, bool is_proper)
 {
-    for (size_t i = 0; i < stems->n; i++) {
-        if (tol_str_equal(stems->items[i].text, form)) {
-            return true;
-        }
+    if (!has_citation) {
+        return !word->is_capitals;
     }
-    return false;
+    return !stem->is_inflected && (!is_proper || stem->is_proper);
 }
 
-tol_status tol_lemmas_of_dictionary(tol_speller *speller, const tol_word *word, tol_lemmas *out, tol_stems *stems,
-                                    tol_error *err)
+static void add_stems(const tol_word *word, const tol_stems *stems, tol_lemmas *out, tol_finding *finding)
 {
-    *stems = (tol_stems){NULL, 0};
-    if (!speller) {
-        return TOL_OK;
-    }
-    tol_status status = tol_speller_stems(speller, word->written, out->arena, stems, err);
-    bool is_citation = word->is_term && is_among(stems, word->form);
     for (size_t i = 0; i < stems->n; i++) {
-        if (!is_citation || !stems->items[i].is_inflected) {
-            tol_lemmas_add(out, TOL_LEMMA_WORD, stems->items[i].text);
+        const tol_stem *stem = &stems->items[i];
+        finding->is_word = true;
+        finding->is_inflected |= stem->is_inflected;
+        finding->is_entry |= !stem->is_inflected;
+        finding->is_proper |= word->is_term && !stem->is_inflected && stem->is_proper;
+    }
+    for (size_t i = 0; i < stems->n; i++) {
+        const tol_stem *stem = &stems->items[i];
+        if (!word->is_term || counts_for_term(word, stem, finding->is_entry, finding->is_proper)) {
+            tol_lemmas_add(out, stem->is_proper ? TOL_LEMMA_PROPER : TOL_LEMMA_WORD, stem->text);
         }
     }
+}
+
+static void add_irregular(const tol_irregular *irregular, const tol_word *word, tol_lemmas *out, tol_finding *finding)
+{
+    for (size_t list = 0; list < TOL_IRREGULAR_LISTS; list++) {
+        tol_str lemma = tol_irregular_lemma(irregular, list, word->form);
+        bool is_other = !tol_str_equal(lemma, word->form);
+        if (lemma.ptr && !(is_other && word->is_term && (finding->is_entry || word->is_capitals))) {
+            finding->is_irregular = true;
+            tol_lemmas_add(out, TOL_LEMMA_WORD, lemma);
+        }
+    }
+}
+
+tol_status tol_lemmas_of_dictionary(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out,
+                                    tol_finding *finding, tol_error *err)
+{
+    tol_stems stems = {NULL, 0};
+    *finding = (tol_finding){0};
+    tol_status status = TOL_OK;
+    if (grammar->speller) {
+        status = tol_speller_stems(grammar->speller, word->written, out->arena, &stems, err);
+    }
+    add_stems(word, &stems, out, finding);
+    add_irregular(&grammar->irregular, word, out, finding);
     return status;
 }
 
-tol_status tol_lemmas_plain(tol_speller *speller, const tol_word *word, tol_lemmas *out, bool *is_known, tol_error *err)
+tol_status tol_lemmas_plain(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out, tol_word_class *class,
+                            tol_error *err)
 {
-    tol_stems stems;
-    tol_status status = tol_lemmas_of_dictionary(speller, word, out, &stems, err);
-    *is_known = stems.n > 0;
+    tol_finding finding;
+    tol_status status = tol_lemmas_of_dictionary(grammar, word, out, &finding, err);
+    *class = finding.is_word || finding.is_irregular ? TOL_CLASS_KNOWN : TOL_CLASS_UNKNOWN;
     return status;
 }

@@ -9,13 +9,15 @@
 #define TOL_TERMS_LEMMAS_H
 
 #include "base/map.h"
+#include "terms/irregular.h"
 #include "terms/speller.h"
 #include "tolmach/token.h"
 
 typedef enum tol_lemma_kind {
     TOL_LEMMA_FORM = 'f',         /* the folded form itself */
-    TOL_LEMMA_WORD = 'w',         /* a word of the dictionary */
-    TOL_LEMMA_NAME = 'n',         /* the citation form of a name */
+    TOL_LEMMA_WORD = 'w',         /* a word of the dictionary, or of a list */
+    TOL_LEMMA_PROPER = 'p',       /* a word that the dictionary writes with a capital */
+    TOL_LEMMA_NAME = 'n',         /* the citation form of a name, or of another word that no dictionary knows */
     TOL_LEMMA_UNKNOWN_TERM = 't', /* the key of a term's word that no dictionary knows */
     TOL_LEMMA_UNKNOWN_FORM = 'u'  /* the key of a form that no dictionary knows */
 } tol_lemma_kind;
@@ -27,6 +29,7 @@ typedef struct tol_word {
     tol_str title;       /* the form with a capital at its beginning, when it has one as written */
     bool is_capitalised; /* begins with a capital */
     bool is_capitals;    /* consists of two capitals or more, and nothing else */
+    bool is_function;    /* of a closed class: a pronoun, a preposition, a form of to be */
     bool is_term;
 } tol_word;
 
@@ -43,21 +46,43 @@ typedef struct tol_lemmas {
 bool tol_lemmas_want(const tol_lemmas *lemmas, tol_lemma_kind kind, tol_str text);
 void tol_lemmas_add(tol_lemmas *lemmas, tol_lemma_kind kind, tol_str text);
 
-/*
- * The rules of languages: add the lemmas of a word. *is_known: the word was taken to a lemma. The speller is NULL
- * without a dictionary. TOL_ENOMEM.
- */
-tol_status tol_lemmas_russian(tol_speller *speller, const tol_word *word, tol_lemmas *out, bool *is_known,
+/* What the rules say of a word. */
+typedef enum tol_word_class {
+    TOL_CLASS_UNKNOWN, /* it could not be taken to a lemma */
+    TOL_CLASS_KNOWN,
+    TOL_CLASS_NAME /* it is a name: as a term it is met in capitalised words only, and in those that nobody knows */
+} tol_word_class;
+
+/* What the rules work with. */
+typedef struct tol_grammar {
+    tol_speller *speller; /* NULL without a dictionary */
+    tol_irregular irregular;
+} tol_grammar;
+
+/* The rules of languages: add the lemmas of a word and say what it is. TOL_ENOMEM. */
+tol_status tol_lemmas_russian(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out, tol_word_class *class,
                               tol_error *err);
-tol_status tol_lemmas_english(tol_speller *speller, const tol_word *word, tol_lemmas *out, bool *is_known,
+tol_status tol_lemmas_english(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out, tol_word_class *class,
                               tol_error *err);
 /* Of a language without rules: the stems that its dictionary gives. */
-tol_status tol_lemmas_plain(tol_speller *speller, const tol_word *word, tol_lemmas *out, bool *is_known,
+tol_status tol_lemmas_plain(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out, tol_word_class *class,
                             tol_error *err);
 
-/* Add the lemmas that the dictionary has for a word as it is written; of a term that is itself among its stems, it
- * alone. `stems`, in the arena of `out`, are all that it has. TOL_ENOMEM. */
-tol_status tol_lemmas_of_dictionary(tol_speller *speller, const tol_word *word, tol_lemmas *out, tol_stems *stems,
-                                    tol_error *err);
+/* What a dictionary and the lists of irregular words say of a word. */
+typedef struct tol_finding {
+    bool is_word;      /* the dictionary has it, in some form */
+    bool is_entry;     /* as an entry of its own */
+    bool is_inflected; /* as the form of another word: of a paradigm that the dictionary knows */
+    bool is_proper;    /* as a term: it is the name that the dictionary writes with a capital */
+    bool is_irregular; /* a list has it */
+} tol_finding;
+
+/*
+ * Add the lemmas that dictionary and lists have for a word as it is written. Of a term that is itself one of them, it
+ * alone: terms stand in their citation form, and other readings of it are chance. Of one in capitals, no other: РАН is
+ * not a form of рана. TOL_ENOMEM.
+ */
+tol_status tol_lemmas_of_dictionary(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out,
+                                    tol_finding *finding, tol_error *err);
 
 #endif

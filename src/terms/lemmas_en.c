@@ -1,10 +1,7 @@
 #include "terms/lemmas.h"
 
-tol_status tol_lemmas_english(tol_speller *speller, const tol_word *word, tol_lemmas *out, bool *is_known,
+tol_status tol_lemmas_english(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out, tol_word_class *class,
                               tol_error *err)
 {
-    tol_stems stems;
-    tol_status status = tol_lemmas_of_dictionary(speller, word, out, &stems, err);
-    *is_known = stems.n > 0;
-    return status;
+    return tol_lemmas_plain(grammar, word, out, class, err);
 }

@@ -19,8 +19,8 @@
  * The sets lie in an arena, each once; what they consist of are symbols of terms, so that there are no more of them
  * than the terms can make, however long the text is. With a new symbol the cache is out of date and begins anew.
  */
-typedef tol_status (*lemma_rules)(tol_speller *speller, const tol_word *word, tol_lemmas *out, bool *is_known,
-                                  tol_error *err);
+typedef tol_status (*lemma_rules)(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out,
+                                  tol_word_class *class, tol_error *err);
 
 typedef struct symbol_set {
     tol_symbols symbols;
@@ -33,8 +33,8 @@ struct tol_morph {
     tol_form_cache cache;
     _Atomic bool is_stale; /* the cache is older than a symbol */
     pthread_mutex_t lock;  /* of all that follows */
-    tol_speller *speller;
-    bool is_opened; /* the speller, or that there is none */
+    tol_grammar grammar;
+    bool is_opened; /* the speller of the grammar, or that there is none */
     tol_map symbols;
     tol_map sets; /* the numbers, as bytes -> symbol_set in `kept` */
     tol_arena kept, temp;
@@ -82,6 +82,7 @@ tol_status tol_morph_new(tol_str lang, const tol_morph_opt *opt, tol_morph **out
     morph->rules = rules_for(morph->lang);
     tol_status status = tol_form_cache_init(&morph->cache) ? TOL_OK : tol_fail_nomem(err);
     status = status ? status : tol_speller_find(lang, opt->dictionaries, &morph->path, err);
+    status = status ? status : tol_irregular_init(&morph->grammar.irregular, morph->lang, err);
     if (status) {
         tol_morph_free(morph);
         return status;
@@ -94,7 +95,8 @@ tol_status tol_morph_new(tol_str lang, const tol_morph_opt *opt, tol_morph **out
 void tol_morph_free(tol_morph *morph)
 {
     if (morph) {
-        tol_speller_close(morph->speller);
+        tol_speller_close(morph->grammar.speller);
+        tol_irregular_release(&morph->grammar.irregular);
         tol_form_cache_release(&morph->cache);
         tol_map_release(&morph->symbols);
         tol_map_release(&morph->sets);
@@ -135,7 +137,11 @@ static bool is_capital(uint32_t written, uint32_t folded)
 /* The views of a word; strings in the arena. A form of another length than its surface (ß) has no capitals. */
 static void view_word(const tol_token *token, bool is_term, tol_arena *arena, tol_word *word)
 {
-    *word = (tol_word){.form = token->form, .written = token->form, .title = token->form, .is_term = is_term};
+    *word = (tol_word){.form = token->form,
+                       .written = token->form,
+                       .title = token->form,
+                       .is_term = is_term,
+                       .is_function = token->weight == TOL_WEIGHT_FUNCTION_WORD};
     char *written = tol_arena_alloc(arena, 2 * (token->form.len + 1) * 4);
     char *title = written ? written + (token->form.len + 1) * 4 : NULL;
     size_t i = 0, j = 0, n_written = 0, n_title = 0, n_capitals = 0, n = 0;
@@ -192,28 +198,40 @@ static tol_status open_speller(tol_morph *morph, tol_error *err)
     if (morph->is_opened || !morph->path) {
         return TOL_OK;
     }
-    tol_status status = tol_speller_open(morph->path, morph->lang, &morph->speller, err);
+    tol_status status = tol_speller_open(morph->path, morph->lang, &morph->grammar.speller, err);
     morph->is_opened = !status;
     return status;
 }
 
-/* All that is not the word itself: lemmas by dictionary and rules, and the keys of what they do not know. */
+/* The keys that the rules' answer leaves to be added, and the form itself. */
+static void add_rest(const tol_token *token, tol_word_class class, tol_lemmas *lemmas)
+{
+    if (lemmas->is_term && class == TOL_CLASS_NAME) {
+        return;
+    }
+    tol_lemmas_add(lemmas, TOL_LEMMA_FORM, token->form);
+    if (token->weight == TOL_WEIGHT_FUNCTION_WORD && (!lemmas->is_term || tol_str_equal(token->key, token->form))) {
+        tol_lemmas_add(lemmas, TOL_LEMMA_WORD, token->key); /* which is the lemma, in the closed classes */
+    }
+    if (lemmas->is_term || class == TOL_CLASS_UNKNOWN) {
+        tol_lemmas_add(lemmas, TOL_LEMMA_UNKNOWN_FORM, token->key);
+    }
+    if (!lemmas->is_term || class == TOL_CLASS_UNKNOWN) {
+        tol_lemmas_add(lemmas, TOL_LEMMA_UNKNOWN_TERM, token->key);
+    }
+}
+
 static tol_status add_lemmas(tol_morph *morph, const tol_token *token, tol_lemmas *lemmas, tol_error *err)
 {
     tol_word word;
-    bool is_known = false;
+    tol_word_class class = TOL_CLASS_UNKNOWN;
     tol_status status = open_speller(morph, err);
     if (status) {
         return status;
     }
     view_word(token, lemmas->is_term, lemmas->arena, &word);
-    status = morph->rules(morph->speller, &word, lemmas, &is_known, err);
-    if (lemmas->is_term || !is_known) {
-        tol_lemmas_add(lemmas, TOL_LEMMA_UNKNOWN_FORM, token->key);
-    }
-    if (!lemmas->is_term || !is_known) {
-        tol_lemmas_add(lemmas, TOL_LEMMA_UNKNOWN_TERM, token->key);
-    }
+    status = morph->rules(&morph->grammar, &word, lemmas, &class, err);
+    add_rest(token, class, lemmas);
     return status;
 }
 
@@ -223,8 +241,12 @@ static tol_status make_set(tol_morph *morph, const tol_token *token, bool is_ter
     tol_lemmas lemmas = {.symbols = &morph->symbols, .is_term = is_term, .arena = &morph->temp};
     size_t n_before = morph->symbols.n;
     tol_arena_reset(&morph->temp);
-    tol_lemmas_add(&lemmas, TOL_LEMMA_FORM, token->form);
-    tol_status status = token->kind == TOL_WORD ? add_lemmas(morph, token, &lemmas, err) : TOL_OK;
+    tol_status status = TOL_OK;
+    if (token->kind == TOL_WORD) {
+        status = add_lemmas(morph, token, &lemmas, err);
+    } else {
+        tol_lemmas_add(&lemmas, TOL_LEMMA_FORM, token->form);
+    }
     if (morph->symbols.n > n_before) {
         atomic_store_explicit(&morph->is_stale, true, memory_order_relaxed);
     }

@@ -182,9 +182,11 @@ void tol_speller_close(tol_speller *speller)
 
 /* ---- asking ---- */
 
-/* The bytes of a hunspell answer as folded UTF-8, in speller->form. */
-static tol_status fold_answer(tol_speller *speller, tol_str answer, tol_error *err)
+/* The bytes of a hunspell answer as folded UTF-8, in speller->form, empty for nonsense; whether folding changed its
+ * first letter. */
+static tol_status fold_answer(tol_speller *speller, tol_str answer, bool *is_proper, tol_error *err)
 {
+    tol_buf_reset(&speller->form);
     if (!speller->is_utf8) {
         tol_decoder decoder = TOL_DECODER_INIT;
         tol_buf_reset(&speller->text);
@@ -196,7 +198,15 @@ static tol_status fold_answer(tol_speller *speller, tol_str answer, tol_error *e
         }
         answer = tol_buf_str(&speller->text);
     }
-    return tol_utf8_is_valid(answer) ? tol_fold(answer, TOL_WORD, speller->rules, &speller->form, err) : TOL_OK;
+    if (!answer.len || !tol_utf8_is_valid(answer)) {
+        return TOL_OK;
+    }
+    tol_status status = tol_fold(answer, TOL_WORD, speller->rules, &speller->form, err);
+    size_t i = 0, j = 0;
+    tol_str form = tol_buf_str(&speller->form);
+    *is_proper = !status && form.len && tol_utf8_next(answer, &i) != tol_utf8_next(form, &j) &&
+                 !tol_str_starts_with(answer, TOL_LIT("ё"));
+    return status;
 }
 
 /* The stem in an answer of the analysis, " st:окно fl:K": the field that begins with st. */
@@ -213,18 +223,18 @@ static tol_status add_stem(tol_speller *speller, const char *answer, tol_str fol
                            tol_stems *out, tol_error *err)
 {
     tol_str stem = stem_of(answer);
-    tol_buf_reset(&speller->form);
-    tol_status status = stem.len ? fold_answer(speller, stem, err) : TOL_OK;
+    bool is_proper = false;
+    tol_status status = stem.len ? fold_answer(speller, stem, &is_proper, err) : TOL_OK;
     tol_str form = tol_buf_str(&speller->form);
-    if (status || !form.len) {
+    if (status || !stem.len || !form.len) {
         return status;
     }
     for (size_t i = 0; i < out->n; i++) {
-        if (tol_str_equal(out->items[i].text, form)) {
+        if (out->items[i].is_proper == is_proper && tol_str_equal(out->items[i].text, form)) {
             return TOL_OK;
         }
     }
-    out->items[out->n++] = (tol_stem){tol_arena_copy(arena, form), !tol_str_equal(form, folded_word)};
+    out->items[out->n++] = (tol_stem){tol_arena_copy(arena, form), !tol_str_equal(form, folded_word), is_proper};
     return TOL_OK;
 }
 

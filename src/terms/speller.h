@@ -15,6 +15,7 @@ typedef struct tol_speller tol_speller;
 typedef struct tol_stem {
     tol_str text;      /* folded */
     bool is_inflected; /* the word is the stem with an ending: the dictionary has a paradigm for it */
+    bool is_proper;    /* the dictionary writes it with a capital */
 } tol_stem;
 
 typedef struct tol_stems {

@@ -1,0 +1,280 @@
+/*
+ * How well words of a text are recognised as forms of terms: recall and wrong matches.
+ *
+ *     eval_terms [--keys] [--no-dictionary] [--list] lemmas FILE.conllu
+ *     eval_terms [--no-dictionary] [--list] forms TABLE…
+ *
+ * lemmas: every noun, adjective and name lemma of an annotated text is a term of one word, and meets every token of the
+ * text. Recall is the share of the tokens of these classes that their own lemma is found in; a wrong match is a term
+ * found in a token whose lemma is another one. --keys: what equal Snowball keys alone would find.
+ *
+ * forms: a table, a term a line: the term, a tab, its forms with bars between them, several words each where the term
+ * has several. A line that begins with # is a comment; forms behind "not:" must not be found.
+ *
+ * The figures are printed one a line, and with --list before them what is missed and what is wrong.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "terms/morph.h"
+#include "tolmach/buf.h"
+
+#define LINE_BYTES 65536
+#define WORDS_MAX  16 /* tokens of a term */
+
+/* A text as the morphology sees it: one set a token. */
+typedef struct pattern {
+    tol_str text;
+    tol_tokens tokens;
+    tol_symbols *sets;
+} pattern;
+
+typedef struct gold_token {
+    pattern form;
+    tol_str lemma; /* folded */
+    const char *upos;
+    bool is_asked; /* noun, adjective or name */
+} gold_token;
+
+typedef struct eval {
+    tol_analyser *analyser;
+    tol_morph *morph;
+    tol_arena arena;
+    bool lists, by_keys;
+    pattern *terms;
+    tol_str *term_lemmas; /* folded */
+    size_t n_terms, cap_terms;
+    gold_token *gold;
+    size_t n_gold, cap_gold;
+    size_t n_asked, n_found, n_wrong;
+} eval;
+
+static void die(const char *what, const char *which)
+{
+    fprintf(stderr, "eval_terms: %s%s\n", what, which);
+    exit(2);
+}
+
+static void check(tol_status status, const tol_error *err)
+{
+    if (status) {
+        die("failed: ", err->message);
+    }
+}
+
+static pattern make_pattern(eval *e, tol_str text, bool is_term)
+{
+    tol_error err = {0};
+    pattern p = {.text = tol_arena_copy(&e->arena, text)};
+    check(tol_analyse(e->analyser, p.text, NULL, 0, &e->arena, &p.tokens, &err), &err);
+    p.sets = tol_arena_calloc(&e->arena, p.tokens.n, sizeof *p.sets);
+    for (size_t i = 0; i < p.tokens.n; i++) {
+        tol_status status = is_term ? tol_morph_of_term(e->morph, &p.tokens.items[i], &p.sets[i], &err)
+                                    : tol_morph_of_form(e->morph, &p.tokens.items[i], &p.sets[i], &err);
+        check(status, &err);
+    }
+    return p;
+}
+
+static bool patterns_fit(const eval *e, const pattern *term, const pattern *form)
+{
+    bool fits = term->tokens.n == form->tokens.n;
+    for (size_t i = 0; fits && i < term->tokens.n; i++) {
+        fits = e->by_keys ? tol_str_equal(term->tokens.items[i].key, form->tokens.items[i].key)
+                          : tol_symbols_meet(term->sets[i], form->sets[i]);
+    }
+    return fits;
+}
+
+/* The forms of a pattern's tokens in a row. */
+static tol_str folded(eval *e, const tol_tokens *tokens)
+{
+    tol_buf all = TOL_BUF_INIT;
+    for (size_t i = 0; i < tokens->n; i++) {
+        tol_buf_add(&all, tokens->items[i].form);
+    }
+    tol_str copy = tol_arena_copy(&e->arena, tol_buf_str(&all));
+    tol_buf_release(&all);
+    return copy.ptr ? copy : TOL_LIT("");
+}
+
+/* ---- lemmas ---- */
+
+static bool has_letter(tol_str s)
+{
+    for (size_t i = 0; i < s.len;) {
+        uint32_t cp = tol_utf8_next(s, &i);
+        if (cp >= 0xC0 || (cp | 0x20) - 'a' < 26) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_gold(eval *e, char *line, tol_map *seen)
+{
+    static const char *const asked[] = {"NOUN", "ADJ", "PROPN"};
+    char *fields[10] = {strtok(line, "\t")};
+    for (size_t i = 1; i < 10; i++) {
+        fields[i] = strtok(NULL, "\t\n");
+    }
+    if (!fields[9] || strpbrk(fields[0], "-.")) {
+        return;
+    }
+    gold_token one = {.upos = tol_arena_copy(&e->arena, tol_str_of(fields[3])).ptr};
+    for (size_t i = 0; i < 3; i++) {
+        one.is_asked |= strcmp(fields[3], asked[i]) == 0 && has_letter(tol_str_of(fields[2]));
+    }
+    bool is_new = false;
+    if (one.is_asked && tol_map_put(seen, tol_str_of(fields[2]), &is_new) && is_new) {
+        e->terms = tol_mem_grow(e->terms, &e->cap_terms, e->n_terms + 1, sizeof *e->terms);
+        e->terms[e->n_terms++] = make_pattern(e, tol_str_of(fields[2]), true);
+    }
+    tol_tokens lemma;
+    tol_error err = {0};
+    check(tol_analyse(e->analyser, tol_str_of(fields[2]), NULL, 0, &e->arena, &lemma, &err), &err);
+    one.lemma = folded(e, &lemma);
+    one.form.text = tol_arena_copy(&e->arena, tol_str_of(fields[1]));
+    e->gold = tol_mem_grow(e->gold, &e->cap_gold, e->n_gold + 1, sizeof *e->gold);
+    e->gold[e->n_gold++] = one;
+}
+
+static void read_gold(eval *e, const char *path)
+{
+    static char line[LINE_BYTES];
+    tol_map seen = TOL_MAP_INIT;
+    FILE *in = fopen(path, "r");
+    if (!in) {
+        die("cannot read ", path);
+    }
+    while (fgets(line, sizeof line, in)) {
+        if (*line != '#' && *line != '\n') {
+            take_gold(e, line, &seen);
+        }
+    }
+    fclose(in);
+    tol_map_release(&seen);
+    e->term_lemmas = tol_arena_calloc(&e->arena, e->n_terms, sizeof *e->term_lemmas);
+    for (size_t i = 0; i < e->n_terms; i++) {
+        e->term_lemmas[i] = folded(e, &e->terms[i].tokens);
+    }
+}
+
+static void judge_gold(eval *e, gold_token *token)
+{
+    bool is_found = false;
+    token->form = make_pattern(e, token->form.text, false);
+    for (size_t i = 0; i < e->n_terms; i++) {
+        if (!patterns_fit(e, &e->terms[i], &token->form)) {
+            continue;
+        }
+        if (tol_str_equal(e->term_lemmas[i], token->lemma)) {
+            is_found = true;
+            continue;
+        }
+        e->n_wrong++;
+        if (e->lists) {
+            printf("wrong\t%s\t%.*s\t%.*s\t(%.*s)\n", token->upos, TOL_ARG(token->form.text), TOL_ARG(e->terms[i].text),
+                   TOL_ARG(token->lemma));
+        }
+    }
+    e->n_asked += token->is_asked;
+    e->n_found += token->is_asked && is_found;
+    if (e->lists && token->is_asked && !is_found) {
+        printf("missed\t%s\t%.*s\t%.*s\n", token->upos, TOL_ARG(token->form.text), TOL_ARG(token->lemma));
+    }
+}
+
+static void eval_lemmas(eval *e, const char *path)
+{
+    read_gold(e, path);
+    for (size_t i = 0; i < e->n_gold; i++) {
+        judge_gold(e, &e->gold[i]);
+    }
+    printf("lemmas: %zu tokens, %zu terms, %zu of %zu found: recall %.2f %%, %.2f wrong per 1,000 tokens\n", e->n_gold,
+           e->n_terms, e->n_found, e->n_asked, 100.0 * (double)e->n_found / (double)e->n_asked,
+           1000.0 * (double)e->n_wrong / (double)e->n_gold);
+}
+
+/* ---- tables ---- */
+
+static void judge_form(eval *e, const pattern *term, tol_str form, bool is_wanted)
+{
+    pattern p = make_pattern(e, form, false);
+    bool fits = patterns_fit(e, term, &p);
+    e->n_asked += is_wanted;
+    e->n_found += is_wanted && fits;
+    e->n_wrong += !is_wanted && fits;
+    if (e->lists && fits != is_wanted) {
+        printf("%s\t%.*s\t%.*s\n", fits ? "wrong" : "missed", TOL_ARG(term->text), TOL_ARG(form));
+    }
+}
+
+static void take_row(eval *e, char *line)
+{
+    char *forms = strchr(line, '\t');
+    if (!forms) {
+        die("no tab in the row ", line);
+    }
+    *forms++ = '\0';
+    pattern term = make_pattern(e, tol_str_of(line), true);
+    e->n_terms++;
+    bool is_wanted = true;
+    for (char *form = strtok(forms, "|\n"); form; form = strtok(NULL, "|\n")) {
+        if (strncmp(form, "not:", 4) == 0) {
+            is_wanted = false;
+            form += 4;
+        }
+        judge_form(e, &term, tol_str_of(form), is_wanted);
+    }
+}
+
+static void eval_forms(eval *e, const char *path)
+{
+    static char line[LINE_BYTES];
+    FILE *in = fopen(path, "r");
+    if (!in) {
+        die("cannot read ", path);
+    }
+    e->n_terms = e->n_asked = e->n_found = e->n_wrong = 0;
+    while (fgets(line, sizeof line, in)) {
+        if (*line != '#' && *line != '\n') {
+            take_row(e, line);
+        }
+    }
+    fclose(in);
+    const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    printf("%s: %zu terms, %zu of %zu forms found: recall %.2f %%, %zu wrong\n", name, e->n_terms, e->n_found,
+           e->n_asked, 100.0 * (double)e->n_found / (double)e->n_asked, e->n_wrong);
+}
+
+int main(int argc, char **argv)
+{
+    eval e = {.arena = TOL_ARENA_INIT};
+    tol_morph_opt opt = TOL_MORPH_OPT_INIT;
+    tol_error err = {0};
+    int i = 1;
+    for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
+        e.lists |= strcmp(argv[i], "--list") == 0;
+        e.by_keys |= strcmp(argv[i], "--keys") == 0;
+        opt.dictionaries = strcmp(argv[i], "--no-dictionary") == 0 ? "" : opt.dictionaries;
+    }
+    if (argc - i < 2) {
+        die("usage: eval_terms [--keys] [--no-dictionary] [--list] lemmas FILE | forms TABLE...", "");
+    }
+    check(tol_analyser_new(TOL_LIT("ru"), &e.analyser, &err), &err);
+    check(tol_morph_new(TOL_LIT("ru"), &opt, &e.morph, &err), &err);
+    for (int file = i + 1; file < argc; file++) {
+        (strcmp(argv[i], "lemmas") == 0 ? eval_lemmas : eval_forms)(&e, argv[file]);
+    }
+    tol_mem_free(e.terms);
+    tol_mem_free(e.gold);
+    tol_morph_free(e.morph);
+    tol_analyser_free(e.analyser);
+    tol_arena_release(&e.arena);
+    return 0;
+}

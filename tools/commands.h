@@ -4,7 +4,7 @@
 
 #include "cli.h"
 
-extern const command command_concordance, command_import, command_export, command_lookup, command_memory,
+extern const command command_check, command_concordance, command_import, command_export, command_lookup, command_memory,
     command_pretranslate, command_term, command_tokenize, command_verify;
 
 typedef struct glossary_import {

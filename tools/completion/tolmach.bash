@@ -18,17 +18,26 @@ _tolmach_names() {
 _tolmach() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" i
     local common="--db --quiet --color --help"
-    local commands="import export lookup concordance pretranslate memory term tokenize verify help"
+    local commands="import export lookup concordance check pretranslate memory term tokenize verify help"
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        import | export | lookup | concordance | memory | term | tokenize | verify) command=${COMP_WORDS[i]} && break ;;
+        import | export | lookup | concordance | check | pretranslate | memory | term | tokenize | verify)
+            command=${COMP_WORDS[i]} && break
+            ;;
         esac
     done
     local profiles="default exact level1 omegat trados memoq okapi weblate"
     local formats="tmx tbx tbx-dct tbx-2 csv tsv po mo moses wordfast weblate sdltm omegat-project"
+    [[ $command == check ]] && formats="text json"
     local IFS=$' \t\n'
     case $prev in
     --db | -o | --output) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
+    --rules)
+        local rules=$(tolmach check --list-rules 2>/dev/null | sed -n 's/^\([a-z-]*\) (.*/\1/p')
+        COMPREPLY=($(compgen -W "$rules all default" -- "$cur")) && return
+        ;;
+    --severity) COMPREPLY=($(compgen -W "info warning error" -- "$cur")) && return ;;
+    --baseline | --write-baseline) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")) && return ;;
     --side) COMPREPLY=($(compgen -W "source target both" -- "$cur")) && return ;;
     --profile) COMPREPLY=($(compgen -W "$profiles" -- "$cur")) && return ;;
@@ -63,6 +72,10 @@ _tolmach() {
     concordance)
         words="--source-lang --target-lang --side --exact --case --phrase --sort --context --limit --memory --exclude"
         words+=" $filters --jobs --json"
+        ;;
+    check)
+        words="--memory --glossary --source-lang --target-lang --rules --severity --ignore-prop --baseline"
+        words+=" --write-baseline --format --json --output --input-format --columns --list-rules --verbose" files=yes
         ;;
     pretranslate)
         words="--output --source-lang --target-lang --min-score --limit --exact-only --fill-fuzzy --state --no-terms"

@@ -1,0 +1,242 @@
+/* Drawing up the ledger: claims from the terms of the source, then what the target has for each. */
+#include "check/ledger.h"
+
+#include "base/fail.h"
+#include "check/initials.h"
+#include "check/term_book.h"
+
+bool tol_is_permitted(tol_term_status status)
+{
+    return status != TOL_TERM_DEPRECATED && status != TOL_TERM_FORBIDDEN;
+}
+
+bool tol_claim_has(const tol_claim *claim, const tol_term_hit *hit)
+{
+    bool found = false;
+    for (size_t i = 0; i < claim->n_hits && !found; i++) {
+        found = claim->hits[i]->concept_id == hit->concept_id;
+    }
+    return found;
+}
+
+tol_check_span tol_claim_take(tol_claim *claim)
+{
+    claim->n_open -= claim->n_open ? 1 : 0;
+    return claim->n_target ? claim->last : claim->first;
+}
+
+/* ---- claims ---- */
+
+/* The hits from `from` on that stand in one place. */
+static size_t hits_in_place(const tol_side *side, size_t from)
+{
+    size_t n = 1;
+    while (from + n < side->n_hits && side->hits[from + n].start == side->hits[from].start &&
+           side->hits[from + n].end == side->hits[from].end) {
+        n++;
+    }
+    return n;
+}
+
+static tol_claim *claim_of(tol_ledger *ledger, const tol_term_hit *hits, size_t n)
+{
+    for (size_t i = 0; i < ledger->n_claims; i++) {
+        tol_claim *claim = &ledger->claims[i];
+        bool same = claim->n_hits == n;
+        for (size_t j = 0; j < n && same; j++) {
+            same = tol_claim_has(claim, &hits[j]);
+        }
+        if (same) {
+            return claim;
+        }
+    }
+    return NULL;
+}
+
+static void add_permitted(tol_claim *claim, tol_str *list, const tol_term_target *target)
+{
+    for (size_t i = 0; i < claim->n_permitted; i++) {
+        if (tol_str_equal(list[i], target->text)) {
+            return;
+        }
+    }
+    if (tol_is_permitted(target->status)) {
+        list[claim->n_permitted++] = target->text;
+    }
+}
+
+static void open_claim(tol_check_pair *pair, tol_claim *claim, const tol_term_hit *hits, size_t n)
+{
+    size_t n_targets = 0;
+    claim->hits = tol_arena_calloc(pair->arena, n, sizeof *claim->hits);
+    for (size_t i = 0; i < n; i++) {
+        n_targets += hits[i].n_targets;
+    }
+    tol_str *list = tol_arena_calloc(pair->arena, n_targets, sizeof *list);
+    if (!claim->hits || !list) {
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        claim->hits[claim->n_hits++] = &hits[i];
+        for (size_t j = 0; j < hits[i].n_targets; j++) {
+            add_permitted(claim, list, &hits[i].targets[j]);
+        }
+    }
+    claim->permitted = list;
+    claim->first = tol_span(hits[0].start, hits[0].end);
+}
+
+static void draw_claims(tol_check_pair *pair, tol_ledger *ledger)
+{
+    const tol_side *source = &pair->source;
+    for (size_t i = 0; i < source->n_hits && tol_arena_ok(pair->arena);) {
+        size_t n = hits_in_place(source, i);
+        tol_claim *claim = claim_of(ledger, &source->hits[i], n);
+        if (!claim) {
+            claim = &ledger->claims[ledger->n_claims++];
+            open_claim(pair, claim, &source->hits[i], n);
+        }
+        claim->n_source++;
+        claim->last = tol_span(source->hits[i].start, source->hits[i].end);
+        i += n;
+    }
+}
+
+/* ---- what the target has ---- */
+
+/* Permitted translations as the recogniser found them, each place once. */
+static uint32_t count_places(const tol_check_pair *pair, const tol_claim *claim)
+{
+    const tol_side *target = &pair->target;
+    uint32_t n = 0;
+    for (size_t i = 0; i < target->n_hits;) {
+        size_t together = hits_in_place(target, i);
+        bool counts = false;
+        for (size_t j = i; j < i + together; j++) {
+            counts = counts || (tol_is_permitted(target->hits[j].status) && tol_claim_has(claim, &target->hits[j]));
+        }
+        n += counts;
+        i += together;
+    }
+    return n;
+}
+
+static bool same_word(const tol_token *term, const tol_token *text)
+{
+    if (tol_is_all_capitals(term->surface)) {
+        return tol_str_equal(term->surface, tol_without_possessive(text->surface));
+    }
+    return tol_str_equal(term->key, text->key);
+}
+
+static bool is_content(const tol_token *token)
+{
+    return token->kind != TOL_PUNCT && token->weight != TOL_WEIGHT_FUNCTION_WORD;
+}
+
+static uint32_t count_word(const tol_tokens *text, const tol_token *word, size_t from, size_t to)
+{
+    uint32_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        n += same_word(word, &text->items[i]);
+    }
+    return n;
+}
+
+/* How often all words of a term stand near one another, in any order: inside a longer term, or parted by other words.
+ */
+static uint32_t count_scattered(const tol_tokens *text, const tol_tokens *term)
+{
+    uint32_t least = UINT32_MAX;
+    size_t n_words = 0;
+    for (size_t i = 0; i < term->n; i++) {
+        if (is_content(&term->items[i])) {
+            uint32_t n = count_word(text, &term->items[i], 0, text->n);
+            least = n < least ? n : least;
+            n_words++;
+        }
+    }
+    if (n_words < 2 || least == 0) {
+        return n_words ? least : 0;
+    }
+    size_t reach = 2 * term->n + 4;
+    for (size_t from = 0; from < text->n; from++) {
+        size_t to = from + reach < text->n ? from + reach : text->n;
+        bool has_all = true;
+        for (size_t i = 0; i < term->n && has_all; i++) {
+            has_all = !is_content(&term->items[i]) || count_word(text, &term->items[i], from, to) > 0;
+        }
+        if (has_all) {
+            return least;
+        }
+    }
+    return 0;
+}
+
+/* Full forms of an abbreviation. */
+static uint32_t count_spelt_out(const tol_tokens *text, tol_str abbreviation)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < text->n;) {
+        size_t len = tol_spells_initials(text, i, abbreviation);
+        n += len > 0;
+        i += len ? len : 1;
+    }
+    return n;
+}
+
+/* What counts beside the places of the recogniser; only looked for when those are too few. */
+static uint32_t count_loosely(const tol_check_pair *pair, const tol_claim *claim)
+{
+    const tol_tokens *text = &pair->target.tokens;
+    uint32_t most = claim->n_target;
+    for (size_t i = 0; i < claim->n_permitted; i++) {
+        const tol_tokens *term = tol_term_book_words(pair->book, claim->permitted[i]);
+        uint32_t n = term ? count_scattered(text, term) : 0;
+        if (tol_is_all_capitals(claim->permitted[i])) {
+            n += count_spelt_out(text, claim->permitted[i]);
+        }
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+tol_status tol_ledger_draw(tol_check_pair *pair, tol_ledger *ledger, tol_error *err)
+{
+    *ledger = (tol_ledger){tol_arena_calloc(pair->arena, pair->source.n_hits, sizeof *ledger->claims), 0};
+    if (ledger->claims) {
+        draw_claims(pair, ledger);
+    }
+    if (!tol_arena_ok(pair->arena)) {
+        return tol_fail_nomem(err);
+    }
+    for (size_t i = 0; i < ledger->n_claims; i++) {
+        tol_claim *claim = &ledger->claims[i];
+        claim->n_target = count_places(pair, claim);
+        if (claim->n_target < claim->n_source) {
+            claim->n_target = count_loosely(pair, claim);
+        }
+        bool wants_more = claim->n_permitted && claim->n_target < claim->n_source;
+        claim->n_open = wants_more ? claim->n_source - claim->n_target : 0;
+    }
+    return TOL_OK;
+}
+
+bool tol_place_is_needed(const tol_check_pair *pair, const tol_ledger *ledger, const tol_term_hit *place,
+                         const tol_claim *but)
+{
+    const tol_side *target = &pair->target;
+    for (size_t i = 0; i < target->n_hits; i++) {
+        const tol_term_hit *hit = &target->hits[i];
+        if (hit->start != place->start || hit->end != place->end || !tol_is_permitted(hit->status)) {
+            continue;
+        }
+        for (size_t c = 0; c < ledger->n_claims; c++) {
+            const tol_claim *claim = &ledger->claims[c];
+            if (claim != but && tol_claim_has(claim, hit) && claim->n_target <= claim->n_source) {
+                return true;
+            }
+        }
+    }
+    return false;
+}

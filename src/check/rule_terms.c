@@ -1,0 +1,287 @@
+/*
+ * The rules for terms, one ledger for all. What explains an open place best comes first: a forbidden or deprecated
+ * term, another spelling of a name, other capitals, an abbreviation; only what is then still open is missing.
+ */
+#include "check/initials.h"
+#include "check/ledger.h"
+#include "check/names.h"
+#include "check/term_book.h"
+
+#include "base/fail.h"
+#include "base/utf8.h"
+
+static tol_str source_term(const tol_claim *claim)
+{
+    return claim->hits[0]->term;
+}
+
+static tol_check_span place_of(const tol_term_hit *hit)
+{
+    return tol_span(hit->start, hit->end);
+}
+
+static tol_found found_in_place(tol_rule rule, const tol_claim *claim, tol_check_span source, tol_check_span target)
+{
+    tol_found found = tol_found_of(rule);
+    found.source = source;
+    found.target = target;
+    found.expected = claim->permitted;
+    found.n_expected = claim->n_permitted;
+    return found;
+}
+
+/* "Presidium", or nothing when there is nothing to be put in its place. */
+static tol_str advice(const tol_claim *claim)
+{
+    return claim->n_permitted ? claim->permitted[0] : TOL_LIT("");
+}
+
+/* ---- term-forbidden, term-deprecated ---- */
+
+static void tell_bad_term(tol_check_pair *pair, tol_claim *claim, const tol_term_hit *bad)
+{
+    tol_rule rule = bad->status == TOL_TERM_FORBIDDEN ? TOL_RULE_TERM_FORBIDDEN : TOL_RULE_TERM_DEPRECATED;
+    tol_check_span place = place_of(bad);
+    tol_str written = tol_span_text(pair->target.text, place);
+    tol_found found = found_in_place(rule, claim, tol_claim_take(claim), place);
+    tol_check_tell(pair, &found, "\"%.*s\" is %s for \"%.*s\"%s%.*s%s", TOL_ARG(written),
+                   tol_term_status_name(bad->status), TOL_ARG(source_term(claim)),
+                   claim->n_permitted ? "; the glossary prefers \"" : "", TOL_ARG(advice(claim)),
+                   claim->n_permitted ? "\"" : "");
+}
+
+/* A deprecated term is one more word for what it says: beside as many good ones as the source asks for, it may well
+ * mean something else. A forbidden one is told in any case. */
+static void find_bad_terms(tol_check_pair *pair, tol_ledger *ledger)
+{
+    for (size_t i = 0; i < pair->target.n_hits; i++) {
+        const tol_term_hit *hit = &pair->target.hits[i];
+        for (size_t c = 0; c < ledger->n_claims && !tol_is_permitted(hit->status); c++) {
+            tol_claim *claim = &ledger->claims[c];
+            bool counts = hit->status == TOL_TERM_FORBIDDEN || claim->n_open || !claim->n_permitted;
+            if (counts && tol_claim_has(claim, hit) && !tol_place_is_needed(pair, ledger, hit, claim)) {
+                tell_bad_term(pair, claim, hit);
+                break;
+            }
+        }
+    }
+}
+
+/* ---- name-romanisation, by the glossary ---- */
+
+static void tell_name(tol_check_pair *pair, tol_claim *claim, const tol_token *word)
+{
+    tol_str written = tol_without_possessive(word->surface);
+    tol_check_span place = tol_span(word->start, word->start + (uint32_t)written.len);
+    tol_found found = found_in_place(TOL_RULE_NAME_ROMANISATION, claim, tol_claim_take(claim), place);
+    tol_check_tell(pair, &found, "\"%.*s\" is \"%.*s\" in the glossary, not \"%.*s\"%s", TOL_ARG(source_term(claim)),
+                   TOL_ARG(advice(claim)), TOL_ARG(written), tol_name_scheme_note(pair, source_term(claim), written));
+}
+
+static bool is_word_of_claims(const tol_check_pair *pair, const tol_ledger *ledger, const tol_token *word)
+{
+    for (size_t i = 0; i < pair->target.n_hits; i++) {
+        const tol_term_hit *hit = &pair->target.hits[i];
+        if (hit->start > word->start || hit->end < word->end) {
+            continue;
+        }
+        for (size_t c = 0; c < ledger->n_claims; c++) {
+            if (tol_claim_has(&ledger->claims[c], hit)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void find_other_spellings(tol_check_pair *pair, tol_ledger *ledger, tol_claim *claim)
+{
+    const tol_tokens *words = &pair->target.tokens;
+    if (!claim->n_open || !tol_is_name(pair, source_term(claim), claim->permitted, claim->n_permitted)) {
+        return;
+    }
+    for (size_t i = 0; i < words->n && claim->n_open; i++) {
+        const tol_token *word = &words->items[i];
+        if (word->kind == TOL_WORD && tol_begins_with_capital(word->surface) &&
+            tol_is_other_spelling(pair, source_term(claim), claim->permitted, claim->n_permitted, word->surface) &&
+            !is_word_of_claims(pair, ledger, word)) {
+            tell_name(pair, claim, word);
+        }
+    }
+}
+
+/* ---- term-case ---- */
+
+static void tell_case(tol_check_pair *pair, const tol_claim *claim, tol_str wanted, tol_check_span place)
+{
+    tol_str written = tol_span_text(pair->target.text, place);
+    tol_found found = found_in_place(TOL_RULE_TERM_CASE, claim, claim->first, place);
+    tol_str *expected = tol_arena_calloc(pair->arena, 1, sizeof *expected);
+    if (expected) {
+        expected[0] = wanted;
+        found.expected = expected;
+        found.n_expected = 1;
+        tol_check_tell(pair, &found, "\"%.*s\" is written \"%.*s\" in the glossary", TOL_ARG(written), TOL_ARG(wanted));
+    }
+}
+
+/* The tokens of the target that stand in a place. */
+static tol_tokens tokens_in(const tol_check_pair *pair, const tol_term_hit *hit)
+{
+    tol_tokens all = pair->target.tokens, part = {NULL, 0, 0};
+    for (size_t i = 0; i < all.n; i++) {
+        if (all.items[i].start >= hit->start && all.items[i].end <= hit->end) {
+            part.items = part.items ? part.items : &all.items[i];
+            part.n++;
+        }
+    }
+    return part;
+}
+
+static bool lacks_capitals(const tol_check_pair *pair, const tol_claim *claim, const tol_term_hit *hit)
+{
+    tol_tokens written = tokens_in(pair, hit);
+    const tol_tokens *term = tol_term_book_words(pair->book, hit->term);
+    bool habit = tol_term_book_capitalises(pair->book, hit->glossary);
+    /* the glossary's capital means something when the text of the source has it too, and not at its beginning */
+    bool first_counts = !habit && tol_begins_with_capital(tol_span_text(pair->source.text, claim->last));
+    bool lacks = false;
+    for (size_t i = 0; term && term->n == written.n && i < term->n; i++) {
+        bool wanted = tol_begins_with_capital(term->items[i].surface) && (i > 0 ? !habit : first_counts);
+        lacks = lacks || (wanted && !tol_begins_with_capital(written.items[i].surface));
+    }
+    return lacks;
+}
+
+static void find_small_letters(tol_check_pair *pair, const tol_claim *claim)
+{
+    uint32_t before = UINT32_MAX;
+    for (size_t i = 0; i < pair->target.n_hits; i++) {
+        const tol_term_hit *hit = &pair->target.hits[i];
+        bool counts = hit->start != before && tol_is_permitted(hit->status) && tol_claim_has(claim, hit);
+        if (counts && lacks_capitals(pair, claim, hit)) {
+            tell_case(pair, claim, hit->term, place_of(hit));
+            before = hit->start;
+        }
+    }
+}
+
+/* An abbreviation in capitals that is missing, and stands there in other letters. */
+static void find_small_abbreviation(tol_check_pair *pair, tol_claim *claim)
+{
+    const tol_tokens *words = &pair->target.tokens;
+    for (size_t p = 0; p < claim->n_permitted; p++) {
+        tol_str wanted = claim->permitted[p];
+        for (size_t i = 0; i < words->n && claim->n_open && tol_is_all_capitals(wanted); i++) {
+            tol_str written = tol_without_possessive(words->items[i].surface);
+            if (!tol_is_all_capitals(written) && tol_same_letters(written, wanted)) {
+                uint32_t start = words->items[i].start;
+                tell_case(pair, claim, wanted, tol_span(start, start + (uint32_t)written.len));
+                tol_claim_take(claim);
+            }
+        }
+    }
+}
+
+/* ---- abbreviation-unexpanded ---- */
+
+static void find_unexpanded(tol_check_pair *pair, tol_claim *claim)
+{
+    const tol_tokens *words = &pair->target.tokens;
+    for (size_t i = 0; i < words->n && claim->n_open; i++) {
+        const tol_token *word = &words->items[i];
+        tol_str written = tol_without_possessive(word->surface);
+        bool is_short = word->kind == TOL_WORD && tol_is_all_capitals(written);
+        for (size_t p = 0; p < claim->n_permitted && is_short; p++) {
+            const tol_tokens *term = tol_term_book_words(pair->book, claim->permitted[p]);
+            if (term && term->n > 1 && tol_spells_initials(term, 0, written) == term->n) {
+                tol_check_span place = tol_span(word->start, word->start + (uint32_t)written.len);
+                tol_found found = found_in_place(TOL_RULE_ABBREVIATION_UNEXPANDED, claim, tol_claim_take(claim), place);
+                tol_check_tell(pair, &found, "the source has the full \"%.*s\", the target only \"%.*s\"",
+                               TOL_ARG(source_term(claim)), TOL_ARG(written));
+                break;
+            }
+        }
+    }
+}
+
+/* ---- term-missing, term-source-missing ---- */
+
+static void list_permitted(const tol_claim *claim, tol_buf *out)
+{
+    for (size_t i = 0; i < claim->n_permitted; i++) {
+        tol_buf_printf(out, "%s\"%.*s\"", i ? " or " : "", TOL_ARG(claim->permitted[i]));
+    }
+}
+
+static void tell_missing(tol_check_pair *pair, tol_claim *claim)
+{
+    tol_found found = tol_found_of(TOL_RULE_TERM_MISSING);
+    tol_buf list = TOL_BUF_INIT;
+    list_permitted(claim, &list);
+    uint32_t n_rendered = claim->n_source - claim->n_open;
+    found.source = n_rendered ? claim->last : claim->first;
+    found.expected = claim->permitted;
+    found.n_expected = claim->n_permitted;
+    if (n_rendered) {
+        found.severity = TOL_WARNING;
+        tol_check_tell(pair, &found, "\"%.*s\" stands %u times in the source, %.*s %u in the target",
+                       TOL_ARG(source_term(claim)), claim->n_source, TOL_ARG(tol_buf_str(&list)), n_rendered);
+    } else {
+        tol_check_tell(pair, &found, "\"%.*s\" is to be %.*s, which the target does not have",
+                       TOL_ARG(source_term(claim)), TOL_ARG(tol_buf_str(&list)));
+    }
+    tol_buf_release(&list);
+}
+
+static void tell_without_source(tol_check_pair *pair, const tol_term_hit *hit)
+{
+    tol_found found = tol_found_of(TOL_RULE_TERM_SOURCE_MISSING);
+    found.target = place_of(hit);
+    if (hit->n_targets) {
+        tol_check_tell(pair, &found, "\"%.*s\" stands for \"%.*s\", which the source does not have", TOL_ARG(hit->term),
+                       TOL_ARG(hit->targets[0].text));
+    }
+}
+
+/* Terms of the target that no claim has a use for: each place once. */
+static void find_without_source(tol_check_pair *pair, const tol_ledger *ledger)
+{
+    for (size_t i = 0, from = 0; i < pair->target.n_hits; i++) {
+        const tol_term_hit *hit = &pair->target.hits[i];
+        from = hit->start == pair->target.hits[from].start ? from : i;
+        bool is_used = false;
+        for (size_t c = 0; c < ledger->n_claims; c++) {
+            for (size_t j = from; j < pair->target.n_hits && pair->target.hits[j].start == hit->start; j++) {
+                is_used = is_used || tol_claim_has(&ledger->claims[c], &pair->target.hits[j]);
+            }
+        }
+        if (i == from && !is_used && tol_is_permitted(hit->status)) {
+            tell_without_source(pair, hit);
+        }
+    }
+}
+
+tol_status tol_rules_terms(tol_check_pair *pair, tol_error *err)
+{
+    tol_ledger ledger;
+    if (!pair->book) {
+        return TOL_OK;
+    }
+    tol_status status = tol_ledger_draw(pair, &ledger, err);
+    if (status != TOL_OK) {
+        return status;
+    }
+    find_bad_terms(pair, &ledger);
+    for (size_t i = 0; i < ledger.n_claims; i++) {
+        find_other_spellings(pair, &ledger, &ledger.claims[i]);
+        find_small_letters(pair, &ledger.claims[i]);
+        find_small_abbreviation(pair, &ledger.claims[i]);
+        find_unexpanded(pair, &ledger.claims[i]);
+        if (ledger.claims[i].n_open) {
+            tell_missing(pair, &ledger.claims[i]);
+        }
+    }
+    find_without_source(pair, &ledger);
+    return TOL_OK;
+}

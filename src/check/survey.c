@@ -1,0 +1,263 @@
+/* The survey: tallies of texts, renderings of names and of abbreviations. */
+#include "check/survey.h"
+
+#include "base/fail.h"
+#include "base/mem.h"
+#include "check/capitals.h"
+#include "check/initials.h"
+#include "check/names.h"
+#include "check/renderings.h"
+#include "check/tally.h"
+#include "text/unicode.h"
+
+/* Bytes of texts that are kept to be quoted; beyond it findings quote none. */
+#define QUOTES_MAX ((size_t)64 << 20)
+
+struct tol_survey {
+    uint32_t wanted;
+    tol_tally targets, sources; /* partners of sources, of targets */
+    tol_map quotes;             /* hash of a text, as bytes -> number of its text */
+    tol_str *texts;
+    size_t n_texts, texts_cap;
+    tol_arena arena;
+    tol_renderings names, abbreviations;
+    tol_analyser *analyser; /* of the Russian side of names */
+};
+
+tol_status tol_survey_new(tol_str russian_lang, uint32_t wanted, tol_survey **out, tol_error *err)
+{
+    tol_survey *survey = tol_mem_calloc(1, sizeof *survey);
+    *out = NULL;
+    if (!survey) {
+        return tol_fail_nomem(err);
+    }
+    survey->wanted = wanted;
+    tol_status status = tol_analyser_new(russian_lang, &survey->analyser, err);
+    if (status != TOL_OK) {
+        tol_survey_free(survey);
+        return status;
+    }
+    *out = survey;
+    return TOL_OK;
+}
+
+void tol_survey_free(tol_survey *survey)
+{
+    if (survey) {
+        tol_tally_release(&survey->targets);
+        tol_tally_release(&survey->sources);
+        tol_map_release(&survey->quotes);
+        tol_mem_free(survey->texts);
+        tol_arena_release(&survey->arena);
+        tol_renderings_release(&survey->names);
+        tol_renderings_release(&survey->abbreviations);
+        tol_analyser_free(survey->analyser);
+        tol_mem_free(survey);
+    }
+}
+
+/* ---- texts ---- */
+
+/* What does not make a difference between texts is left out of the hash: case, white space, the shape of quotation
+ * marks and dashes, what a sentence ends with. */
+static uint64_t hash_of(tol_str text)
+{
+    tol_buf folded = TOL_BUF_INIT, plain = TOL_BUF_INIT;
+    if (tol_unicode_fold(text, false, &folded, NULL) != TOL_OK) {
+        tol_buf_reset(&folded);
+        tol_buf_add(&folded, text);
+    }
+    tol_str all = tol_buf_str(&folded);
+    size_t kept = 0;
+    for (size_t i = 0; i < all.len;) {
+        size_t from = i;
+        uint32_t props = tol_unicode_next(all, &i);
+        if (props & TOL_CH_BLANK) {
+            continue;
+        }
+        if (from && plain.len && tol_unicode_props((unsigned char)all.ptr[from - 1]) & TOL_CH_BLANK) {
+            tol_buf_byte(&plain, ' ');
+        }
+        if (props & TOL_CH_QUOTE) {
+            tol_buf_byte(&plain, '"');
+        } else if (props & TOL_CH_DASH) {
+            tol_buf_byte(&plain, '-');
+        } else {
+            tol_buf_append(&plain, all.ptr + from, i - from);
+        }
+        kept = props & TOL_CH_ALNUM || all.ptr[from] == '?' || all.ptr[from] == '!' ? plain.len : kept;
+    }
+    uint64_t hash = tol_hash((tol_str){tol_buf_str(&plain).ptr, kept ? kept : plain.len}, 0);
+    tol_buf_release(&folded);
+    tol_buf_release(&plain);
+    return hash;
+}
+
+static const uint32_t consistency = TOL_RULE_BIT(INCONSISTENT_TARGET) | TOL_RULE_BIT(INCONSISTENT_SOURCE);
+
+static bool count_texts(tol_survey *survey, tol_str source, tol_str target)
+{
+    uint64_t ours = hash_of(source), theirs = hash_of(target);
+    return (!(survey->wanted & TOL_RULE_BIT(INCONSISTENT_TARGET)) || tol_tally_add(&survey->targets, ours, theirs)) &&
+           (!(survey->wanted & TOL_RULE_BIT(INCONSISTENT_SOURCE)) || tol_tally_add(&survey->sources, theirs, ours));
+}
+
+bool tol_survey_wants_texts(const tol_survey *survey)
+{
+    return survey->targets.n + survey->sources.n > 0;
+}
+
+static tol_str key_of_hash(const uint64_t *hash)
+{
+    return (tol_str){(const char *)hash, sizeof *hash};
+}
+
+static bool quote(tol_survey *survey, const tol_tally *tally, uint64_t key, uint64_t partner, tol_str text)
+{
+    size_t n;
+    bool is_new = false;
+    const tol_tally_pair *pairs = tol_tally_of(tally, key, &n);
+    if (!pairs || pairs->partner != partner || survey->arena.used > QUOTES_MAX) {
+        return true;
+    }
+    tol_map_slot *slot = tol_map_put(&survey->quotes, key_of_hash(&partner), &is_new);
+    if (!slot || !is_new) {
+        return slot != NULL;
+    }
+    tol_str *grown = tol_mem_grow(survey->texts, &survey->texts_cap, survey->n_texts + 1, sizeof *grown);
+    if (grown) {
+        survey->texts = grown;
+        survey->texts[survey->n_texts] = tol_arena_copy(&survey->arena, text);
+        slot->value = survey->n_texts++;
+    }
+    return grown != NULL;
+}
+
+tol_status tol_survey_quote(tol_survey *survey, tol_str source, tol_str target, tol_error *err)
+{
+    uint64_t ours = hash_of(source), theirs = hash_of(target);
+    bool done =
+        quote(survey, &survey->targets, ours, theirs, target) && quote(survey, &survey->sources, theirs, ours, source);
+    return done ? TOL_OK : tol_fail_nomem(err);
+}
+
+static tol_partners partners_of(const tol_survey *survey, const tol_tally *tally, uint64_t key, uint64_t partner)
+{
+    tol_partners found = {.n = 0};
+    const tol_tally_pair *pairs = tol_tally_of(tally, key, &found.n_partners);
+    for (size_t i = 0; i < found.n_partners; i++) {
+        found.n += pairs[i].n;
+        found.n_same += pairs[i].partner == partner ? pairs[i].n : 0;
+    }
+    if (found.n_partners) {
+        const tol_map_slot *slot = tol_map_get(&survey->quotes, key_of_hash(&pairs[0].partner));
+        found.n_most = pairs[0].n;
+        found.is_most = pairs[0].partner == partner;
+        found.most = slot ? survey->texts[slot->value] : TOL_STR_NULL;
+    }
+    return found;
+}
+
+tol_partners tol_survey_targets_of(const tol_survey *survey, tol_str source, tol_str target)
+{
+    return survey->targets.n ? partners_of(survey, &survey->targets, hash_of(source), hash_of(target))
+                             : (tol_partners){.n = 0};
+}
+
+tol_partners tol_survey_sources_of(const tol_survey *survey, tol_str source, tol_str target)
+{
+    return survey->sources.n ? partners_of(survey, &survey->sources, hash_of(target), hash_of(source))
+                             : (tol_partners){.n = 0};
+}
+
+/* ---- names ---- */
+
+/* The class of all forms of a Russian name. */
+static tol_str key_of_name(const tol_survey *survey, tol_str russian, tol_arena *arena)
+{
+    tol_tokens tokens = {NULL, 0, 0};
+    return tol_analyse(survey->analyser, russian, NULL, 0, arena, &tokens, NULL) == TOL_OK && tokens.n == 1
+               ? tokens.items[0].key
+               : russian;
+}
+
+/* Names are counted by their Russian key, whichever side it stands on; the renderings are Latin, in their letters. */
+static tol_str latin_of(tol_str a, tol_str b)
+{
+    return tol_script_count(a, TOL_SCRIPT_LATIN) ? a : b;
+}
+
+static tol_str russian_of(tol_str a, tol_str b)
+{
+    return tol_script_count(a, TOL_SCRIPT_LATIN) ? b : a;
+}
+
+static bool count_names(tol_survey *survey, const tol_capitals *source, const tol_capitals *target, tol_arena *arena)
+{
+    bool ok = true;
+    for (size_t i = 0; i < source->n && ok; i++) {
+        for (size_t j = 0; j < target->n && ok; j++) {
+            tol_str a = source->items[i].word, b = target->items[j].word;
+            if (tol_may_be_name(a, b) && tol_name_likeness(a, b, true) >= TOL_NAME_LIKENESS) {
+                tol_str key = key_of_name(survey, russian_of(a, b), arena);
+                ok =
+                    tol_renderings_meet(&survey->names, key) && tol_renderings_add(&survey->names, key, latin_of(a, b));
+            }
+        }
+    }
+    return ok;
+}
+
+tol_rendering tol_survey_name(const tol_survey *survey, tol_str source_word, tol_str target_word)
+{
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_str key = key_of_name(survey, russian_of(source_word, target_word), &arena);
+    tol_rendering found = tol_renderings_of(&survey->names, key, latin_of(source_word, target_word));
+    tol_arena_release(&arena);
+    return found;
+}
+
+/* ---- abbreviations ---- */
+
+static bool count_abbreviations(tol_survey *survey, const tol_capitals *source, const tol_capitals *target)
+{
+    bool ok = true;
+    for (size_t i = 0; i < source->n && ok; i++) {
+        if (source->items[i].is_abbreviation) {
+            ok = tol_renderings_meet(&survey->abbreviations, source->items[i].word);
+            for (size_t j = 0; j < target->n && ok; j++) {
+                ok = !target->items[j].is_abbreviation ||
+                     tol_renderings_add(&survey->abbreviations, source->items[i].word, target->items[j].word);
+            }
+        }
+    }
+    return ok;
+}
+
+tol_rendering tol_survey_abbreviation(const tol_survey *survey, tol_str source_word, tol_str target_word)
+{
+    return tol_renderings_of(&survey->abbreviations, source_word, target_word);
+}
+
+/* ---- counting ---- */
+
+tol_status tol_survey_count(tol_survey *survey, tol_str source, tol_str target, tol_error *err)
+{
+    static const uint32_t words = TOL_RULE_BIT(NAME_ROMANISATION) | TOL_RULE_BIT(ABBREVIATION_INCONSISTENT);
+    bool ok = !(survey->wanted & consistency) || count_texts(survey, source, target);
+    if (ok && survey->wanted & words) {
+        tol_arena arena = TOL_ARENA_INIT;
+        tol_capitals ours, theirs;
+        tol_capitals_find(source, &ours);
+        tol_capitals_find(target, &theirs);
+        ok = count_names(survey, &ours, &theirs, &arena) && count_abbreviations(survey, &ours, &theirs);
+        tol_arena_release(&arena);
+    }
+    return ok ? TOL_OK : tol_fail_nomem(err);
+}
+
+void tol_survey_close(tol_survey *survey)
+{
+    tol_tally_close(&survey->targets);
+    tol_tally_close(&survey->sources);
+}

@@ -1,0 +1,163 @@
+/* Two recognisers, one a direction, and what is remembered of target terms. */
+#include "check/term_book.h"
+
+#include "base/fail.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "check/initials.h"
+#include "tolmach/lang.h"
+
+/* A glossary with fewer target terms than this has no habits. */
+#define HABIT_TERMS_MIN 20
+
+struct tol_term_book {
+    tol_recogniser *forward, *backward;
+    tol_analyser *analyser; /* of the target language */
+    tol_str target_lang;
+    const tol_str *glossaries; /* the chosen ones; none: all */
+    size_t n_glossaries;
+    tol_map words; /* term -> number in term_words */
+    tol_tokens **term_words;
+    size_t words_cap;
+    tol_map habits; /* glossary -> n_terms << 32 | n_small */
+    tol_arena arena;
+};
+
+static bool is_chosen(const tol_term_book *book, tol_str glossary)
+{
+    bool found = book->n_glossaries == 0;
+    for (size_t i = 0; i < book->n_glossaries && !found; i++) {
+        found = tol_str_equal(book->glossaries[i], glossary);
+    }
+    return found;
+}
+
+static tol_status count_capitals(void *user, tol_str glossary, const tol_concept *entry, tol_error *err)
+{
+    tol_term_book *book = user;
+    bool is_new = false;
+    tol_map_slot *slot = tol_map_put(&book->habits, glossary, &is_new);
+    for (size_t i = 0; slot && i < entry->n_terms; i++) {
+        if (tol_lang_matches(entry->terms[i].lang, book->target_lang)) {
+            bool is_small = !tol_begins_with_capital(entry->terms[i].text);
+            slot->value += ((uint64_t)1 << 32) + (is_small ? 1 : 0);
+        }
+    }
+    return slot ? TOL_OK : tol_fail_nomem(err);
+}
+
+bool tol_term_book_capitalises(const tol_term_book *book, tol_str glossary)
+{
+    const tol_map_slot *slot = tol_map_get(&book->habits, glossary);
+    uint64_t n_terms = slot ? slot->value >> 32 : 0, n_small = slot ? slot->value & UINT32_MAX : 0;
+    return n_terms >= HABIT_TERMS_MIN && n_small * 10 < n_terms;
+}
+
+static tol_status check_names(const tol_term_book *book, tol_store *store, tol_error *err)
+{
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_glossary_info *infos = NULL;
+    size_t n = 0;
+    tol_status status = tol_glossary_list(store, &arena, &infos, &n, err);
+    for (size_t i = 0; i < book->n_glossaries && status == TOL_OK; i++) {
+        bool found = false;
+        for (size_t j = 0; j < n; j++) {
+            found = found || tol_str_equal(infos[j].name, book->glossaries[i]);
+        }
+        if (!found) {
+            status = tol_fail(err, TOL_ENOTFOUND, "there is no glossary \"%.*s\"", TOL_ARG(book->glossaries[i]));
+        }
+    }
+    tol_arena_release(&arena);
+    return status;
+}
+
+tol_status tol_term_book_new(tol_store *store, const tol_check_opt *opt, tol_str source_lang, tol_str target_lang,
+                             tol_term_book **out, tol_error *err)
+{
+    tol_term_book *book = tol_mem_calloc(1, sizeof *book);
+    *out = NULL;
+    if (!book) {
+        return tol_fail_nomem(err);
+    }
+    book->glossaries = opt->glossaries;
+    book->n_glossaries = opt->n_glossaries;
+    book->target_lang = tol_arena_copy(&book->arena, target_lang);
+    tol_status status = tol_arena_ok(&book->arena) ? check_names(book, store, err) : tol_fail_nomem(err);
+    if (status == TOL_OK) {
+        status = tol_recogniser_new(store, source_lang, target_lang, &book->forward, err);
+    }
+    if (status == TOL_OK) {
+        status = tol_recogniser_new(store, target_lang, source_lang, &book->backward, err);
+    }
+    if (status == TOL_OK) {
+        status = tol_analyser_new(target_lang, &book->analyser, err);
+    }
+    if (status == TOL_OK) {
+        status = tol_concept_each(store, TOL_STR_NULL, count_capitals, book, err);
+    }
+    if (status != TOL_OK) {
+        tol_term_book_free(book);
+        return status;
+    }
+    *out = book;
+    return TOL_OK;
+}
+
+void tol_term_book_free(tol_term_book *book)
+{
+    if (book) {
+        tol_recogniser_free(book->forward);
+        tol_recogniser_free(book->backward);
+        tol_analyser_free(book->analyser);
+        tol_map_release(&book->words);
+        tol_map_release(&book->habits);
+        tol_mem_free(book->term_words);
+        tol_arena_release(&book->arena);
+        tol_mem_free(book);
+    }
+}
+
+static tol_status read_side(const tol_term_book *book, tol_recogniser *recogniser, tol_side *side, tol_arena *arena,
+                            tol_error *err)
+{
+    size_t kept = 0;
+    tol_status status = tol_recognise(recogniser, side->text, arena, &side->hits, &side->n_hits, err);
+    for (size_t i = 0; i < side->n_hits && status == TOL_OK; i++) {
+        if (is_chosen(book, side->hits[i].glossary)) {
+            side->hits[kept++] = side->hits[i];
+        }
+    }
+    side->n_hits = kept;
+    return status;
+}
+
+tol_status tol_term_book_read(tol_term_book *book, tol_check_pair *pair, tol_error *err)
+{
+    tol_status status = read_side(book, book->forward, &pair->source, pair->arena, err);
+    return status == TOL_OK ? read_side(book, book->backward, &pair->target, pair->arena, err) : status;
+}
+
+const tol_tokens *tol_term_book_words(tol_term_book *book, tol_str term)
+{
+    bool is_new = false;
+    tol_map_slot *slot = tol_map_put(&book->words, term, &is_new);
+    if (!slot) {
+        return NULL;
+    }
+    if (is_new) {
+        slot->value = book->words.n - 1;
+        tol_tokens **grown =
+            tol_mem_grow(book->term_words, &book->words_cap, slot->value + 1, sizeof *book->term_words);
+        if (!grown) {
+            return NULL;
+        }
+        book->term_words = grown;
+        tol_tokens *words = tol_arena_calloc(&book->arena, 1, sizeof *words);
+        book->term_words[slot->value] = words;
+        if (words && tol_analyse(book->analyser, slot->key, NULL, 0, &book->arena, words, NULL) != TOL_OK) {
+            *words = (tol_tokens){NULL, 0, 0};
+        }
+    }
+    return book->term_words[slot->value];
+}

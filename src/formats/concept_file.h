@@ -19,6 +19,7 @@ typedef struct tol_concept_file {
     tol_arena kept_arena;
     tol_concept **kept;
     size_t n_kept;
+    void *state; /* the writer's own, in the arena of the kept concepts */
 } tol_concept_file;
 
 /* How a format is written: a status other than TOL_OK stops it. Members may be NULL. */
@@ -30,6 +31,8 @@ typedef struct tol_concept_write_fns {
 } tol_concept_write_fns;
 
 extern const tol_concept_write_fns tol_tbx_dca_write, tol_tbx_dct_write, tol_tbx_martif_write;
+extern const tol_concept_write_fns tol_glossary_csv_write, tol_glossary_tsv_write, tol_memoq_write, tol_multiterm_write;
+extern const tol_concept_write_fns tol_omegat_write, tol_utx_write;
 
 /* How a format writes concepts; NULL: it does not. *is_known: whether there is a format of that name. */
 const tol_concept_write_fns *tol_format_concept_writer(const char *name, bool *is_known);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "formats/pair_write.h"
 #include "formats/table_columns.h"
+#include "formats/table_put.h"
 
 typedef struct csv_state {
     tol_pair pair;
@@ -19,32 +20,6 @@ typedef struct csv_state {
 } csv_state;
 
 /* ---- fields ---- */
-
-static bool needs_quotes(tol_str field, char delimiter)
-{
-    if (!field.len) {
-        return false;
-    }
-    bool is_framed = memchr(" \t", field.ptr[0], 2) || memchr(" \t", field.ptr[field.len - 1], 2);
-    return is_framed || memchr(field.ptr, delimiter, field.len) || memchr(field.ptr, '"', field.len) ||
-           memchr(field.ptr, '\n', field.len) || memchr(field.ptr, '\r', field.len);
-}
-
-static void put_field(tol_buf *buf, tol_str field, char delimiter)
-{
-    if (!needs_quotes(field, delimiter)) {
-        tol_buf_add(buf, field);
-        return;
-    }
-    tol_buf_byte(buf, '"');
-    for (size_t i = 0; i < field.len; i++) {
-        if (field.ptr[i] == '"') {
-            tol_buf_byte(buf, '"');
-        }
-        tol_buf_byte(buf, field.ptr[i]);
-    }
-    tol_buf_byte(buf, '"');
-}
 
 static tol_str text_in(const tol_unit *unit, tol_str lang)
 {
@@ -128,7 +103,7 @@ static void put_titles(const csv_state *state, tol_buf *buf)
         if (i) {
             tol_buf_byte(buf, state->delimiter);
         }
-        put_field(buf, state->columns.items[i].title, state->delimiter);
+        tol_table_put(buf, state->columns.items[i].title, state->delimiter);
     }
     tol_buf_byte(buf, '\n');
 }
@@ -139,7 +114,7 @@ static void put_row(const csv_state *state, const tol_unit *unit, tol_buf *buf)
         if (i) {
             tol_buf_byte(buf, state->delimiter);
         }
-        put_field(buf, field_of(unit, &state->columns.items[i], &state->pair), state->delimiter);
+        tol_table_put(buf, field_of(unit, &state->columns.items[i], &state->pair), state->delimiter);
     }
     tol_buf_byte(buf, '\n');
 }

@@ -36,11 +36,15 @@
     X((.name = "xliff", .description = "XLIFF 1.0 to 2.2, sdlxliff, mqxliff: what is translated in it",                \
        .endings = ".xlf .xliff .sdlxliff .mqxliff", .reads_units = true),                                              \
       (.roots = "xliff", .read = tol_xliff_read))                                                                      \
+    X((.name = "multiterm", .description = "XML of MultiTerm", .endings = ".xml", .reads_concepts = true,              \
+       .writes_concepts = true),                                                                                       \
+      (.roots = "mtf", .read = tol_multiterm_read, .write_concepts = &tol_multiterm_write))                            \
     X((.name = "utx", .description = "Universal Terminology eXchange 1.00 to 1.20", .endings = ".utx",                 \
-       .reads_concepts = true),                                                                                        \
-      (.claims = tol_utx_claims, .read = tol_utx_read))                                                                \
-    X((.name = "memoq", .description = "term base of memoQ as CSV", .endings = ".csv", .reads_concepts = true),        \
-      (.claims = tol_memoq_claims, .read = tol_glossary_read))                                                         \
+       .reads_concepts = true, .writes_concepts = true),                                                               \
+      (.claims = tol_utx_claims, .read = tol_utx_read, .write_concepts = &tol_utx_write))                              \
+    X((.name = "memoq", .description = "term base of memoQ as CSV", .endings = ".memoq.csv", .reads_concepts = true,   \
+       .writes_concepts = true),                                                                                       \
+      (.claims = tol_memoq_claims, .read = tol_glossary_read, .write_concepts = &tol_memoq_write))                     \
     X((.name = "csv", .description = "table with commas or semicolons", .endings = ".csv", .reads_units = true,        \
        .writes_units = true),                                                                                          \
       (.claims = tol_csv_claims, .read = tol_csv_read, .write = &tol_csv_write))                                       \
@@ -48,13 +52,14 @@
        .writes_units = true),                                                                                          \
       (.claims = tol_tsv_claims, .read = tol_csv_read, .write = &tol_tsv_write))                                       \
     X((.name = "glossary-csv", .description = "table of terms with commas or semicolons", .endings = ".csv",           \
-       .reads_concepts = true),                                                                                        \
-      (.claims = tol_glossary_csv_claims, .read = tol_glossary_read))                                                  \
-    X((.name = "glossary-tsv", .description = "table of terms with tabs", .endings = ".tsv", .reads_concepts = true),  \
-      (.claims = tol_glossary_tsv_claims, .read = tol_glossary_read))                                                  \
+       .reads_concepts = true, .writes_concepts = true),                                                               \
+      (.claims = tol_glossary_csv_claims, .read = tol_glossary_read, .write_concepts = &tol_glossary_csv_write))       \
+    X((.name = "glossary-tsv", .description = "table of terms with tabs", .endings = ".tsv", .reads_concepts = true,   \
+       .writes_concepts = true),                                                                                       \
+      (.claims = tol_glossary_tsv_claims, .read = tol_glossary_read, .write_concepts = &tol_glossary_tsv_write))       \
     X((.name = "omegat", .description = "glossary of OmegaT: source, target, comment", .endings = ".txt .utf8 .tab",   \
-       .reads_concepts = true),                                                                                        \
-      (.read = tol_omegat_read))                                                                                       \
+       .reads_concepts = true, .writes_concepts = true),                                                               \
+      (.read = tol_omegat_read, .write_concepts = &tol_omegat_write))                                                  \
     X((.name = "po", .description = "gettext catalogue", .endings = ".po .pot", .reads_units = true,                   \
        .writes_units = true),                                                                                          \
       (.claims = tol_po_claims, .read = tol_po_read, .write = &tol_po_write))                                          \

@@ -55,7 +55,7 @@ static tol_status assume_columns(glossary_reader *reader, const tol_row *row, to
 static tol_status find_columns(glossary_reader *reader, const tol_row *row, bool *is_data, tol_error *err)
 {
     tol_term_columns *columns = &reader->rows.columns;
-    bool is_titles = tol_row_names_terms(NULL, row);
+    bool is_titles = tol_row_names_terms(NULL, row) || tol_row_is_memoq(NULL, row);
     reader->has_columns = true;
     columns->source_lang = tol_str_of(reader->opt->source_lang);
     columns->target_lang = tol_str_of(reader->opt->target_lang);
@@ -178,6 +178,7 @@ static tol_status read_rows(tol_source *source, const tol_sink *sink, const tol_
     reader->opt = source->opt;
     reader->is_utx = is_utx;
     tol_term_rows_init(&reader->rows, source->reporter, sink);
+    reader->rows.is_utx = is_utx;
     tol_status status = tol_table_read(source, shape, take_row, reader, err);
     if (!status) {
         status = tol_term_rows_end(&reader->rows, err);

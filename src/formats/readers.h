@@ -12,6 +12,7 @@ tol_status tol_tmx_read(tol_source *source, const tol_sink *sink, tol_error *err
 tol_status tol_tbx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_xliff_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_glossary_read(tol_source *source, const tol_sink *sink, tol_error *err);
+tol_status tol_multiterm_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_omegat_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_utx_read(tol_source *source, const tol_sink *sink, tol_error *err);
 tol_status tol_csv_read(tol_source *source, const tol_sink *sink, tol_error *err);

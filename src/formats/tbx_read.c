@@ -11,6 +11,7 @@
 #include "formats/grow.h"
 #include "formats/readers.h"
 #include "formats/tbx_names.h"
+#include "formats/term_fields.h"
 #include "formats/xml_read.h"
 #include "tolmach/token.h"
 
@@ -133,23 +134,6 @@ static tol_status start_lang(tbx_reader *reader, const tol_xml_element *element,
 
 /* ---- terms ---- */
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static tol_str trim(tol_str text)
-{
-    while (text.len && is_space(text.ptr[0])) {
-        text.ptr++;
-        text.len--;
-    }
-    while (text.len && is_space(text.ptr[text.len - 1])) {
-        text.len--;
-    }
-    return text;
-}
-
 static tol_status add_term(tbx_reader *reader, tol_error *err)
 {
     if (!reader->has_term || reader->term.text.len == 0) {
@@ -187,22 +171,6 @@ static tol_status start_term(tbx_reader *reader, tol_error *err)
     reader->text_depth = reader->depth;
     tol_buf_reset(&reader->text);
     return status;
-}
-
-/* A term is one line: files are indented. */
-static tol_str one_line(tol_arena *arena, tol_str text)
-{
-    text = trim(text);
-    char *out = tol_arena_alloc(arena, text.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; out && i < text.len; i++) {
-        if (!is_space(text.ptr[i])) {
-            out[len++] = text.ptr[i];
-        } else if (!is_space(text.ptr[i - 1])) {
-            out[len++] = ' ';
-        }
-    }
-    return out ? (tol_str){out, len} : TOL_STR_NULL;
 }
 
 /* ---- categories ---- */
@@ -325,7 +293,7 @@ static tol_status end_text(tbx_reader *reader, tol_tbx_kind kind, tol_error *err
     if (!reader->in_term_sec) {
         return warn(reader, "stray-term", "a term stands outside of a term section and is left out", err);
     }
-    reader->term.text = one_line(&reader->arena, tol_buf_str(&reader->text));
+    reader->term.text = tol_one_line(&reader->arena, tol_buf_str(&reader->text));
     reader->has_term = true;
     return check_memory(reader, err);
 }

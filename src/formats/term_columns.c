@@ -53,7 +53,7 @@ static tol_str lang_of(tol_term_columns *columns, tol_str word, tol_arena *arena
     if (word.len > 5 && is((tol_str){word.ptr, 5}, "term:")) { /* UTX from 1.20 on */
         return behind(word, 5);
     }
-    if (tol_is_lang_title(word)) {
+    if (tol_is_lang_title(word) || tol_str_equal(word, TOL_LIT("und"))) {
         return word;
     }
     char tag[TOL_LANG_MAX];
@@ -205,6 +205,7 @@ static bool take_plain(tol_term_columns *columns, tol_str title, tol_arena *aren
     bool is_id = IS_ONE_OF(title, ids);
     if (is_id || IS_ONE_OF(title, langs)) {
         column->kind = is_id ? TOL_TERM_COLUMN_ID : TOL_TERM_COLUMN_LANG;
+        column->is_id_or_lang = is(title, "id");
         return true;
     }
     if (take_memoq(title, column) || take_memoq_definition(columns, title, arena, column)) {
@@ -301,9 +302,27 @@ static void settle(tol_term_columns *columns, tol_term_column *column, bool has_
     }
 }
 
+/* "en,id" is Indonesian beside English: a title "id" that is not the first, where there is just one other language. */
+static void find_indonesian(tol_term_columns *columns)
+{
+    tol_term_column *found = NULL;
+    size_t n_langs = 0;
+    for (size_t i = 0; i < columns->n; i++) {
+        tol_term_column *column = &columns->items[i];
+        found = i > 0 && column->is_id_or_lang ? column : found;
+        n_langs += column->kind == TOL_TERM_COLUMN_TERM || column->kind == TOL_TERM_COLUMN_LANG;
+    }
+    if (found && n_langs == 1) {
+        found->kind = TOL_TERM_COLUMN_TERM;
+        found->level = TOL_OF_TERM;
+        found->lang = TOL_LIT("id");
+    }
+}
+
 static void finish(tol_term_columns *columns)
 {
     bool has_lang = false;
+    find_indonesian(columns);
     for (size_t i = 0; i < columns->n; i++) {
         has_lang |= columns->items[i].kind == TOL_TERM_COLUMN_LANG;
     }

@@ -23,6 +23,7 @@ typedef struct tol_term_column {
     tol_term_level level;
     bool is_bare;          /* a column of terms that names no language, also not the source's */
     bool of_first;         /* it tells of the row's first term */
+    bool is_id_or_lang;    /* "id": a number, or Indonesian */
     bool is_told;          /* the title says the level */
     bool is_unknown;       /* a title that says nothing: a description under that name */
     tol_str lang;          /* absent: none */

@@ -5,6 +5,7 @@
 #ifndef TOL_FORMATS_TERM_FIELDS_H
 #define TOL_FORMATS_TERM_FIELDS_H
 
+#include "tolmach/arena.h"
 #include "tolmach/concept.h"
 
 typedef enum tol_term_level { TOL_OF_CONCEPT, TOL_OF_LANGUAGE, TOL_OF_TERM } tol_term_level;
@@ -26,9 +27,13 @@ const tol_term_field *tol_term_field_of_category(tol_str element, tol_str type);
 tol_str tol_term_pos(tol_str text);
 /* Whether a category is the usual spelling of the status that the term has, and says nothing more. */
 bool tol_is_plain_status(const tol_category *category, tol_term_status status);
+/* How UTX calls a status; "" for none. */
+const char *tol_utx_status(tol_term_status status);
 /* Yes, true, 1, x, да. */
 bool tol_is_yes(tol_str text);
 /* Without white space at its ends. */
 tol_str tol_trim(tol_str text);
+/* The same in the arena, with one space for all white space inside: a term is one line, and files are indented. */
+tol_str tol_one_line(tol_arena *arena, tol_str text);
 
 #endif

@@ -23,16 +23,23 @@ void tol_term_rows_release(tol_term_rows *rows)
 
 /* ---- adding to the concept ---- */
 
+/* A term of the column's language, or the same one of a row before: pairs repeat the side that has fewer. */
 static void add_term(tol_term_rows *rows, size_t column, tol_str text)
 {
     tol_concept *entry = &rows->entry;
+    tol_str lang = rows->columns.items[column].lang;
+    lang = lang.ptr ? lang : rows->row_lang;
+    for (size_t i = 0; i < entry->n_terms && rows->goes_on; i++) {
+        if (tol_str_equal(entry->terms[i].text, text) && tol_str_equal(entry->terms[i].lang, lang)) {
+            rows->terms[column] = i;
+            return;
+        }
+    }
     tol_term *terms = tol_grow(&rows->arena, entry->terms, entry->n_terms, sizeof *terms);
     if (terms) {
         entry->terms = terms;
-        tol_str lang = rows->columns.items[column].lang;
         rows->terms[column] = entry->n_terms;
-        terms[entry->n_terms++] =
-            (tol_term){.lang = lang.ptr ? lang : rows->row_lang, .text = tol_arena_copy(&rows->arena, text)};
+        terms[entry->n_terms++] = (tol_term){.lang = lang, .text = tol_arena_copy(&rows->arena, text)};
     }
 }
 
@@ -64,7 +71,8 @@ static void add_category(tol_term_rows *rows, tol_term *term, tol_category categ
 static void set_status(tol_term_rows *rows, tol_term *term, tol_str text)
 {
     tol_term_status status = tol_term_status_parse(text);
-    bool is_ours = status != TOL_TERM_UNKNOWN && tol_str_equal_nocase(text, tol_str_of(tol_term_status_name(status)));
+    const char *name = rows->is_utx ? tol_utx_status(status) : tol_term_status_name(status);
+    bool is_ours = status != TOL_TERM_UNKNOWN && tol_str_equal_nocase(text, tol_str_of(name));
     term->status = status != TOL_TERM_UNKNOWN ? status : term->status;
     if (!is_ours && !tol_str_equal_nocase(text, TOL_LIT("unknown"))) {
         add_category(rows, term,
@@ -79,21 +87,22 @@ static void set_status(tol_term_rows *rows, tol_term *term, tol_str text)
 static tol_term *term_of(const tol_term_rows *rows, const tol_term_column *column)
 {
     const tol_concept *entry = &rows->entry;
-    if (column->of_first) {
-        return rows->first < entry->n_terms ? &entry->terms[rows->first] : NULL;
-    }
-    size_t i = column->term < TOL_FIELDS_MAX ? rows->terms[column->term] : SIZE_MAX;
+    size_t i = column->of_first ? rows->first : column->term < TOL_FIELDS_MAX ? rows->terms[column->term] : SIZE_MAX;
     return i != SIZE_MAX ? &entry->terms[i] : NULL;
 }
 
 /* A status of the row is that of its terms but those of the first language; of its only term. */
 static void set_row_status(tol_term_rows *rows, tol_str text)
 {
-    tol_concept *entry = &rows->entry;
-    for (size_t i = rows->first; i < entry->n_terms; i++) {
-        bool is_only = i == rows->first && i + 1 == entry->n_terms;
-        if (is_only || !tol_str_equal(entry->terms[i].lang, entry->terms[rows->first].lang)) {
-            set_status(rows, &entry->terms[i], text);
+    tol_term *terms = rows->entry.terms;
+    size_t n = 0;
+    for (size_t i = 0; i < rows->columns.n; i++) {
+        n += rows->terms[i] != SIZE_MAX;
+    }
+    for (size_t i = 0; i < rows->columns.n; i++) {
+        size_t k = rows->terms[i];
+        if (k != SIZE_MAX && (n == 1 || !tol_str_equal(terms[k].lang, terms[rows->first].lang))) {
+            set_status(rows, &terms[k], text);
         }
     }
 }
@@ -107,9 +116,11 @@ static void take_category(tol_term_rows *rows, const tol_term_column *column, to
                              .lang = term                              ? term->lang
                                      : column->level == TOL_OF_CONCEPT ? TOL_STR_NULL
                                                                        : column->lang};
-    const tol_concept *entry = &rows->entry;
+    const tol_category *list = term ? term->categories : rows->entry.categories;
+    size_t n = term ? term->n_categories : rows->entry.n_categories;
     /* further rows of a concept repeat what is said of it, or say nothing */
-    if (term || !rows->goes_on || !has_category(entry->categories, entry->n_categories, &category)) {
+    bool is_old = rows->goes_on && (!term || (size_t)(term - rows->entry.terms) < rows->n_before);
+    if (!is_old || !has_category(list, n, &category)) {
         add_category(rows, term, category);
     }
 }
@@ -204,13 +215,15 @@ static void take_terms(tol_term_rows *rows, const tol_row *row)
     char tag[TOL_LANG_MAX];
     bool is_name = lang.len && !tol_lang_is_known(lang) && tol_lang_of_english_name(lang, tag);
     rows->row_lang = tol_arena_copy(&rows->arena, is_name ? tol_str_of(tag) : lang);
-    rows->first = rows->entry.n_terms;
+    rows->first = SIZE_MAX;
+    rows->n_before = rows->entry.n_terms;
     for (size_t i = 0; i < rows->columns.n; i++) {
         bool is_term = i < row->n && rows->columns.items[i].kind == TOL_TERM_COLUMN_TERM;
         tol_str text = is_term ? tol_trim(row->fields[i]) : TOL_STR_NULL;
         rows->terms[i] = SIZE_MAX;
         if (text.len) {
             add_term(rows, i, text);
+            rows->first = rows->first == SIZE_MAX ? rows->terms[i] : rows->first;
         }
     }
 }

@@ -12,8 +12,10 @@ typedef struct tol_term_rows {
     tol_arena column_arena; /* of the columns */
     tol_buf id;             /* of the concept; empty: it has none */
     tol_concept entry;
+    bool is_utx;                  /* a status is in the words of UTX */
     tol_str row_lang;             /* of terms whose columns name none */
-    size_t first;                 /* the row's first term */
+    size_t first;                 /* the row's first term; SIZE_MAX: it has none */
+    size_t n_before;              /* terms of the rows before */
     bool is_open, goes_on;        /* goes_on: the row is not the first of its concept */
     size_t terms[TOL_FIELDS_MAX]; /* for each column of terms: the term of this row, SIZE_MAX: none */
     size_t width_told;            /* rows that were too wide */

@@ -1,5 +1,6 @@
 #include "text/lang_names.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <unicode/uloc.h>
@@ -7,10 +8,20 @@
 
 /* Names that tools use and ICU does not; of several for one tag, the first is written. */
 static const char *const other_names[][2] = {
-    {"Chinese (PRC)", "zh-CN"},     {"Chinese (Simplified)", "zh-CN"},  {"Chinese (China)", "zh-CN"},
-    {"Chinese (Taiwan)", "zh-TW"},  {"Chinese (Traditional)", "zh-TW"}, {"Norwegian", "nb"},
-    {"Serbian (Latin)", "sr-Latn"}, {"Serbian (Cyrillic)", "sr-Cyrl"},  {"English (United States of America)", "en-US"},
-    {"English (USA)", "en-US"},     {"English (UK)", "en-GB"},          {"Farsi", "fa"},
+    {"Chinese (PRC)", "zh-CN"},
+    {"Chinese (Simplified)", "zh-CN"},
+    {"Chinese (China)", "zh-CN"},
+    {"Chinese (Taiwan)", "zh-TW"},
+    {"Chinese (Traditional)", "zh-TW"},
+    {"Norwegian", "nb"},
+    {"Serbian (Latin)", "sr-Latn"},
+    {"Serbian (Cyrillic)", "sr-Cyrl"},
+    {"English (United States)", "en-US"},
+    {"English (United States of America)", "en-US"},
+    {"English (USA)", "en-US"},
+    {"English (United Kingdom)", "en-GB"},
+    {"English (UK)", "en-GB"},
+    {"Farsi", "fa"},
 };
 
 enum { N_OTHER_NAMES = sizeof other_names / sizeof other_names[0] };
@@ -114,9 +125,46 @@ static bool find_region(const char *language, const char *wanted, char out[TOL_L
     return false;
 }
 
+/* ---- all languages ---- */
+
+/* The letters of their names, found once: asking ICU for all of them takes a millisecond, and titles are many. */
+typedef struct language {
+    const char *code;
+    char letters[TOL_LANG_NAME_MAX];
+} language;
+
+static language languages[1024];
+static size_t n_languages; /* 0: they are not found yet */
+static pthread_mutex_t languages_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static size_t find_languages(void)
+{
+    enum { MOST = sizeof languages / sizeof languages[0] };
+    size_t n = 0;
+    bool has_english = false;
+    for (const char *const *code = uloc_getISOLanguages(); *code && n < MOST; code++) {
+        char name[TOL_LANG_NAME_MAX / 2];
+        part_of(*code, uloc_getDisplayLanguage, name, sizeof name);
+        letters_of(tol_str_of(name), languages[n].letters);
+        languages[n].code = *code;
+        has_english |= strcmp(languages[n].letters, "english") == 0;
+        n++;
+    }
+    return has_english ? n : 0; /* without memory ICU has no names */
+}
+
+static size_t known_languages(void)
+{
+    pthread_mutex_lock(&languages_lock);
+    n_languages = n_languages ? n_languages : find_languages();
+    size_t n = n_languages;
+    pthread_mutex_unlock(&languages_lock);
+    return n;
+}
+
 bool tol_lang_of_english_name(tol_str name, char out[TOL_LANG_MAX])
 {
-    char wanted[TOL_LANG_NAME_MAX], language_name[TOL_LANG_NAME_MAX / 2];
+    char wanted[TOL_LANG_NAME_MAX];
     bool is_whole = false;
     letters_of(name, wanted);
     for (size_t i = 0; i < N_OTHER_NAMES; i++) {
@@ -125,10 +173,11 @@ bool tol_lang_of_english_name(tol_str name, char out[TOL_LANG_MAX])
             return true;
         }
     }
-    for (const char *const *language = uloc_getISOLanguages(); *language; language++) {
-        part_of(*language, uloc_getDisplayLanguage, language_name, sizeof language_name);
-        if (begins_with(wanted, language_name, &is_whole) &&
-            (is_whole ? take_locale(*language, out) : find_region(*language, wanted, out))) {
+    size_t n = known_languages();
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strlen(languages[i].letters);
+        if (len && strncmp(wanted, languages[i].letters, len) == 0 &&
+            (wanted[len] ? find_region(languages[i].code, wanted, out) : take_locale(languages[i].code, out))) {
             return true;
         }
     }

@@ -26,7 +26,8 @@ typedef struct lookup_job {
     size_t n_jobs;
     query_window texts;
     bool found;
-    int failure; /* exit code, or 0 */
+    int failure;           /* exit code, or 0 */
+    tol_recogniser *terms; /* the first worker's; the others share them */
 } lookup_job;
 
 /* What a job works with: a handle of the bank of its own. */
@@ -85,9 +86,19 @@ static int open_bank(const lookup_job *job, bool is_first, tol_store **store)
     return 0;
 }
 
+static tol_status open_terms(lookup_job *job, lookup_worker *worker, const tol_lookup_opt *opt, tol_error *err)
+{
+    if (job->terms) {
+        return tol_recogniser_share(job->terms, &worker->terms, err);
+    }
+    tol_status status = tol_recogniser_new(worker->store, opt->source_lang, opt->target_lang, &worker->terms, err);
+    job->terms = worker->terms;
+    return status;
+}
+
 static int start_worker(void *user, void *made, bool is_first)
 {
-    const lookup_job *job = user;
+    lookup_job *job = user;
     lookup_worker *worker = made;
     tol_error err;
     tol_lookup_opt opt = lookup_opt_options(&job->opt);
@@ -96,7 +107,7 @@ static int start_worker(void *user, void *made, bool is_first)
         return code;
     }
     if (tol_lookup_new(worker->store, &opt, &worker->lookup, &err) != TOL_OK ||
-        tol_recogniser_new(worker->store, opt.source_lang, opt.target_lang, &worker->terms, &err) != TOL_OK) {
+        open_terms(job, worker, &opt, &err) != TOL_OK) {
         return cli_fail(job->c, &err);
     }
     return 0;

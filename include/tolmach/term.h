@@ -1,8 +1,13 @@
 /**
  * Terms in a segment.
  *
- * A term of a bank's glossaries is recognised where its tokens stand in the segment one after another, each in any
- * inflected form (equal keys), the longest term first.
+ * A term of a bank's glossaries is recognised where its words stand in the segment one after another, each in any
+ * inflected form. Quotation marks, square brackets, footnote marks and inline codes may stand between them. Words in
+ * capitals (ООН, UN) are met in capitals only; numbers, links and punctuation as they stand. Where terms overlap the
+ * longest is taken.
+ *
+ * Forms are compared by the lemmas of the system's hunspell dictionary, by rules for names and irregular words, and by
+ * stems for what no dictionary knows (src/terms/README.md has the method and what it is worth).
  */
 #ifndef TOLMACH_TERM_H
 #define TOLMACH_TERM_H
@@ -19,7 +24,7 @@ typedef struct tol_term_target {
 
 typedef struct tol_term_hit {
     uint32_t start, end; /**< bytes in the text */
-    tol_str term;        /**< as the glossary has it */
+    tol_str term;        /**< as the glossary has it; this and all other strings are the recogniser's */
     tol_term_status status;
     tol_str glossary;
     int64_t concept_id;
@@ -34,9 +39,17 @@ typedef struct tol_recogniser tol_recogniser;
 /** Load the terms of all glossaries for a pair of languages. */
 TOL_API tol_status tol_recogniser_new(tol_store *store, tol_str source_lang, tol_str target_lang, tol_recogniser **out,
                                       tol_error *err);
+/** Another recogniser of the same terms, for another thread: costs neither their loading nor their memory. Any thread,
+ * also while `recogniser` is at work. */
+TOL_API tol_status tol_recogniser_share(const tol_recogniser *recogniser, tol_recogniser **out, tol_error *err);
 /**
- * Find the terms of a text, by their place, the longer first. One place that several concepts claim is a hit for each.
- * @param hits  out, in the arena; @param n out
+ * Find the terms of a text, by their place. One place that several concepts claim is a hit for each.
+ *
+ * @param text  valid UTF-8 of at most TOL_TEXT_MAX bytes
+ * @param hits  out, in the arena; their strings and targets live as long as the recogniser, or one that shares its
+ * terms
+ * @param n     out
+ * @return TOL_OK, TOL_EINVAL (no UTF-8), TOL_ELIMIT (too long), TOL_ENOMEM
  */
 TOL_API tol_status tol_recognise(tol_recogniser *recogniser, tol_str text, tol_arena *arena, tol_term_hit **hits,
                                  size_t *n, tol_error *err);

@@ -1,188 +1,61 @@
 /*
- * Terms in a segment, the simple version: the keys of a term's tokens stand in the segment one after another. Terms
- * hang in chains by their first key; at each token the longest term that fits is taken, and the search goes on behind
- * it.
+ * Recognising: a text's tokens are taken to words of terms, once for each surface, and the trie of the lexicon is
+ * walked from every token that is one. Of all that is found the longest terms are kept.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
-#include "base/map.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "tolmach/lang.h"
-#include "tolmach/term.h"
+#include "terms/lexicon.h"
+#include "text/analyse.h"
 
-/* A term in the source language, and the terms of its concept in the target language. */
-typedef struct entry {
-    tol_term_hit hit; /* all but its place */
-    tol_tokens tokens;
-    struct entry *next; /* with the same first key */
-} entry;
+/* What a surface is: remembered, so that only new ones are analysed. */
+typedef struct sight {
+    bool is_transparent;
+    uint32_t n;
+    const uint32_t *words; /* of terms, that it can be a form of */
+} sight;
+
+/* A term that stands in the text. */
+typedef struct find {
+    uint32_t start, end; /* bytes */
+    uint32_t node;
+} find;
 
 struct tol_recogniser {
-    tol_arena arena;
+    tol_lexicon *lexicon;
     tol_analyser *analyser;
-    tol_str source_lang, target_lang;
-    tol_map chains; /* first key -> number of the chain */
-    entry **heads;
-    size_t heads_cap;
+    tol_analyser *stems; /* of single words, while the other one holds the text */
+    tol_map sights;            /* surface -> sight in `memory` */
+    tol_arena memory, scratch; /* of all sights, of one */
+    const sight **text;        /* of each token of the text at hand */
+    size_t text_cap;
+    uint32_t *nodes, *next_nodes; /* where walks are */
+    size_t nodes_cap, next_cap;
+    find *finds;
+    size_t n_finds, finds_cap;
 };
 
-/*
- * Whether a token is a word of two letters or more, all of them capitals: folding then changed every letter. An
- * abbreviation in capitals (ОАР, UN) is not the word in small letters.
- */
-static bool is_all_capitals(const tol_token *token)
-{
-    size_t i = 0, j = 0, letters = 0;
-    while (i < token->surface.len && j < token->form.len) {
-        if (tol_utf8_next(token->surface, &i) == tol_utf8_next(token->form, &j)) {
-            return false;
-        }
-        letters++;
-    }
-    return token->kind == TOL_WORD && letters > 1 && i == token->surface.len && j == token->form.len;
-}
+/* Surfaces that are remembered, before all are forgotten: some 30 MB. */
+#define SIGHTS_MAX ((size_t)1 << 18)
+/* Marks that may stand between two words of a term. */
+#define MARKS_MAX 3
 
-static bool token_fits(const tol_token *term, const tol_token *text)
-{
-    if (!tol_str_equal(term->key, text->key)) {
-        return false;
-    }
-    if (term->kind == TOL_NUMBER || term->kind == TOL_LINK || term->kind == TOL_PUNCT) {
-        return tol_str_equal(term->form, text->form);
-    }
-    return !is_all_capitals(term) || tol_str_equal(term->surface, text->surface);
-}
+/* ---- making one ---- */
 
-static bool entry_fits(const entry *one, const tol_tokens *text, size_t at)
+static tol_status open_recogniser(tol_lexicon *lexicon, tol_recogniser **out, tol_error *err)
 {
-    if (one->tokens.n > text->n - at) {
-        return false;
-    }
-    for (size_t i = 0; i < one->tokens.n; i++) {
-        if (!token_fits(&one->tokens.items[i], &text->items[at + i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* ---- loading ---- */
-
-/* Where a status stands in the order of targets: preferred first, what must not be used last. */
-static int status_order(tol_term_status status)
-{
-    static const int order[] = {[TOL_TERM_UNKNOWN] = 1,
-                                [TOL_TERM_PREFERRED] = 0,
-                                [TOL_TERM_ADMITTED] = 1,
-                                [TOL_TERM_DEPRECATED] = 2,
-                                [TOL_TERM_FORBIDDEN] = 3};
-    return order[status];
-}
-
-static void insert_target(tol_term_target *targets, size_t n, tol_term_target one)
-{
-    while (n > 0 && status_order(targets[n - 1].status) > status_order(one.status)) {
-        targets[n] = targets[n - 1];
-        n--;
-    }
-    targets[n] = one;
-}
-
-static void collect_targets(tol_recogniser *r, const tol_concept *from, tol_term_hit *hit)
-{
-    hit->targets = tol_arena_calloc(&r->arena, from->n_terms, sizeof *hit->targets);
-    for (size_t i = 0; hit->targets && i < from->n_terms; i++) {
-        const tol_term *term = &from->terms[i];
-        if (tol_lang_matches(term->lang, r->target_lang)) {
-            char tag[TOL_LANG_MAX];
-            tol_lang_canonical(term->lang, tag);
-            tol_term_target one = {tol_arena_copy(&r->arena, term->text), tol_arena_copy(&r->arena, tol_str_of(tag)),
-                                   term->status};
-            insert_target(hit->targets, hit->n_targets++, one);
-        }
-    }
-}
-
-static bool reserve_head(tol_recogniser *r)
-{
-    if (r->chains.n < r->heads_cap) {
-        return true;
-    }
-    size_t cap = r->heads_cap ? r->heads_cap * 2 : 64;
-    entry **grown = tol_mem_realloc(r->heads, cap * sizeof *grown);
-    if (grown) {
-        r->heads = grown;
-        r->heads_cap = cap;
-    }
-    return grown != NULL;
-}
-
-static bool add_to_chain(tol_recogniser *r, entry *one)
-{
-    bool is_new = false;
-    tol_map_slot *slot = reserve_head(r) ? tol_map_put(&r->chains, one->tokens.items[0].key, &is_new) : NULL;
-    if (!slot) {
-        return false;
-    }
-    if (is_new) {
-        slot->value = r->chains.n - 1;
-        r->heads[slot->value] = NULL;
-    }
-    one->next = r->heads[slot->value];
-    r->heads[slot->value] = one;
-    return true;
-}
-
-static tol_status add_term(tol_recogniser *r, tol_str glossary, const tol_concept *from, const tol_term *term,
-                           tol_error *err)
-{
-    entry *one = tol_arena_calloc(&r->arena, 1, sizeof *one);
-    if (!one) {
-        return tol_fail_nomem(err);
-    }
-    one->hit = (tol_term_hit){.term = tol_arena_copy(&r->arena, term->text),
-                              .status = term->status,
-                              .glossary = tol_arena_copy(&r->arena, glossary),
-                              .concept_id = from->id};
-    collect_targets(r, from, &one->hit);
-    tol_status status = tol_analyse(r->analyser, one->hit.term, NULL, 0, &r->arena, &one->tokens, err);
-    if (status != TOL_OK || one->tokens.n == 0) {
-        return status;
-    }
-    return add_to_chain(r, one) && tol_arena_ok(&r->arena) ? TOL_OK : tol_fail_nomem(err);
-}
-
-static tol_status take_concept(void *user, tol_str glossary, const tol_concept *from, tol_error *err)
-{
-    tol_recogniser *r = user;
-    tol_status status = TOL_OK;
-    for (size_t i = 0; i < from->n_terms && status == TOL_OK; i++) {
-        if (tol_lang_matches(from->terms[i].lang, r->source_lang)) {
-            status = add_term(r, glossary, from, &from->terms[i], err);
-        }
-    }
-    return status;
-}
-
-tol_status tol_recogniser_new(tol_store *store, tol_str source_lang, tol_str target_lang, tol_recogniser **out,
-                              tol_error *err)
-{
-    tol_error_clear(err);
-    *out = NULL;
     tol_recogniser *r = tol_mem_calloc(1, sizeof *r);
     if (!r) {
+        tol_lexicon_release(lexicon);
         return tol_fail_nomem(err);
     }
-    r->source_lang = tol_arena_copy(&r->arena, source_lang);
-    r->target_lang = tol_arena_copy(&r->arena, target_lang);
-    tol_status status =
-        tol_arena_ok(&r->arena) ? tol_analyser_new(source_lang, &r->analyser, err) : tol_fail_nomem(err);
-    if (status == TOL_OK) {
-        status = tol_concept_each(store, TOL_STR_NULL, take_concept, r, err);
-    }
-    if (status != TOL_OK) {
+    r->lexicon = lexicon;
+    tol_status status = tol_analyser_new(lexicon->source_lang, &r->analyser, err);
+    status = status ? status : tol_analyser_new(lexicon->source_lang, &r->stems, err);
+    if (status) {
         tol_recogniser_free(r);
         return status;
     }
@@ -190,105 +63,315 @@ tol_status tol_recogniser_new(tol_store *store, tol_str source_lang, tol_str tar
     return TOL_OK;
 }
 
+tol_status tol_recogniser_new(tol_store *store, tol_str source_lang, tol_str target_lang, tol_recogniser **out,
+                              tol_error *err)
+{
+    tol_lexicon *lexicon = NULL;
+    tol_error_clear(err);
+    *out = NULL;
+    tol_status status = tol_lexicon_new(store, source_lang, target_lang, &lexicon, err);
+    return status ? status : open_recogniser(lexicon, out, err);
+}
+
+tol_status tol_recogniser_share(const tol_recogniser *recogniser, tol_recogniser **out, tol_error *err)
+{
+    tol_error_clear(err);
+    *out = NULL;
+    return open_recogniser(tol_lexicon_share(recogniser->lexicon), out, err);
+}
+
 void tol_recogniser_free(tol_recogniser *recogniser)
 {
     if (recogniser) {
         tol_analyser_free(recogniser->analyser);
-        tol_map_release(&recogniser->chains);
-        tol_mem_free(recogniser->heads);
-        tol_arena_release(&recogniser->arena);
+        tol_analyser_free(recogniser->stems);
+        tol_lexicon_release(recogniser->lexicon);
+        tol_map_release(&recogniser->sights);
+        tol_arena_release(&recogniser->memory);
+        tol_arena_release(&recogniser->scratch);
+        tol_mem_free(recogniser->text);
+        tol_mem_free(recogniser->nodes);
+        tol_mem_free(recogniser->next_nodes);
+        tol_mem_free(recogniser->finds);
         tol_mem_free(recogniser);
     }
 }
 
-/* ---- recognising ---- */
+/* ---- tokens ---- */
 
-static const entry *chain_of(const tol_recogniser *r, tol_str key)
+static tol_status look_at(tol_recogniser *r, tol_str text, const tol_span *span, sight *seen, tol_error *err)
 {
-    const tol_map_slot *slot = tol_map_get(&r->chains, key);
-    return slot ? r->heads[slot->value] : NULL;
+    tol_token token;
+    uint32_t *words = NULL;
+    size_t n = 0;
+    tol_arena_reset(&r->scratch);
+    tol_status status = tol_analyser_view(r->analyser, text, span, NULL, &r->scratch, &token, err);
+    if (!status) {
+        status = tol_lexicon_words_of(r->lexicon, r->stems, &token, &r->scratch, &words, &n, err);
+    }
+    if (!status) {
+        *seen = (sight){tol_lexicon_is_transparent(token.kind, token.surface), (uint32_t)n, words};
+    }
+    return status;
 }
 
-/* The tokens of the longest term that begins at a token; 0 when none does. */
-static size_t longest_at(const entry *chain, const tol_tokens *text, size_t at)
+static sight *keep_sight(tol_recogniser *r, const sight *seen)
 {
-    size_t longest = 0;
-    for (const entry *one = chain; one; one = one->next) {
-        if (one->tokens.n > longest && entry_fits(one, text, at)) {
-            longest = one->tokens.n;
-        }
+    sight *kept = tol_arena_alloc(&r->memory, sizeof *kept);
+    uint32_t *words = tol_arena_alloc(&r->memory, (seen->n + 1) * sizeof *words);
+    if (!kept || !words) {
+        return NULL;
     }
-    return longest;
+    for (uint32_t i = 0; i < seen->n; i++) {
+        words[i] = seen->words[i];
+    }
+    *kept = (sight){seen->is_transparent, seen->n, words};
+    return kept;
 }
 
-typedef struct hit_list {
-    tol_arena *arena;
-    tol_term_hit *items;
-    size_t n, cap;
-} hit_list;
+/* Most words are words of no term, and no marks: one sight does for all of them. */
+static const sight nothing = {false, 0, NULL};
 
-static void push_hit(hit_list *list, tol_term_hit hit)
+static tol_status see(tol_recogniser *r, tol_str text, const tol_span *span, const sight **out, tol_error *err)
 {
-    if (list->n == list->cap) {
-        size_t cap = list->cap ? list->cap * 2 : 8;
-        tol_term_hit *grown = tol_arena_alloc(list->arena, cap * sizeof *grown);
-        if (!grown) {
-            return;
-        }
-        if (list->n) {
-            memcpy(grown, list->items, list->n * sizeof *grown);
-        }
-        list->items = grown;
-        list->cap = cap;
+    tol_str surface = {text.ptr + span->start, span->end - span->start};
+    tol_map_slot *slot = tol_map_get(&r->sights, surface);
+    sight seen;
+    if (slot) {
+        *out = (const sight *)(uintptr_t)slot->value;
+        return TOL_OK;
     }
-    list->items[list->n++] = hit;
+    tol_status status = look_at(r, text, span, &seen, err);
+    if (status) {
+        return status;
+    }
+    const sight *kept = seen.n || seen.is_transparent ? keep_sight(r, &seen) : &nothing;
+    bool is_new = false;
+    slot = kept ? tol_map_put(&r->sights, surface, &is_new) : NULL;
+    if (!slot) {
+        return tol_fail_nomem(err);
+    }
+    slot->value = (uint64_t)(uintptr_t)kept;
+    *out = kept;
+    return TOL_OK;
 }
 
-/* A hit of its own: the strings are the recogniser's, which may be freed before the hit. */
-static tol_term_hit copy_hit(tol_arena *arena, const tol_term_hit *from)
+static tol_status see_all(tol_recogniser *r, tol_str text, const tol_span *spans, size_t n, tol_error *err)
 {
-    tol_term_hit hit = *from;
-    hit.term = tol_arena_copy(arena, from->term);
-    hit.glossary = tol_arena_copy(arena, from->glossary);
-    hit.targets = tol_arena_calloc(arena, from->n_targets, sizeof *hit.targets);
-    for (size_t i = 0; hit.targets && i < from->n_targets; i++) {
-        hit.targets[i] = from->targets[i];
-        hit.targets[i].text = tol_arena_copy(arena, from->targets[i].text);
-        hit.targets[i].lang = tol_arena_copy(arena, from->targets[i].lang);
+    const sight **sights = tol_mem_grow(r->text, &r->text_cap, n + 1, sizeof *sights);
+    if (!sights) {
+        return tol_fail_nomem(err);
     }
-    return hit;
+    r->text = sights;
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < n && !status; i++) {
+        status = see(r, text, &spans[i], &sights[i], err);
+    }
+    return status;
 }
 
-static void push_all_of_length(hit_list *list, const entry *chain, const tol_tokens *text, size_t at, size_t n)
+/* ---- walking ---- */
+
+static bool push_node(tol_recogniser *r, size_t *n, uint32_t node)
 {
-    for (const entry *one = chain; one; one = one->next) {
-        if (one->tokens.n == n && entry_fits(one, text, at)) {
-            tol_term_hit hit = copy_hit(list->arena, &one->hit);
-            hit.start = text->items[at].start;
-            hit.end = text->items[at + n - 1].end;
-            push_hit(list, hit);
+    uint32_t *nodes = tol_mem_grow(r->next_nodes, &r->next_cap, *n + 1, sizeof *nodes);
+    if (nodes) {
+        r->next_nodes = nodes;
+        nodes[(*n)++] = node;
+    }
+    return nodes != NULL;
+}
+
+static bool push_find(tol_recogniser *r, const tol_span *first, const tol_span *last, uint32_t node)
+{
+    find *finds = tol_mem_grow(r->finds, &r->finds_cap, r->n_finds + 1, sizeof *finds);
+    if (finds) {
+        r->finds = finds;
+        finds[r->n_finds++] = (find){first->start, last->end, node};
+    }
+    return finds != NULL;
+}
+
+/* Go on from every node over the token at `at`; the new ones are in `next_nodes`. False without memory. */
+static bool step_all(tol_recogniser *r, const tol_span *spans, size_t start, size_t at, size_t *n)
+{
+    const sight *here = r->text[at];
+    size_t n_next = 0;
+    bool is_good = true;
+    for (size_t k = 0; k < *n && is_good; k++) {
+        for (uint32_t w = 0; w < here->n && is_good; w++) {
+            uint32_t node = tol_lexicon_step(r->lexicon, r->nodes[k], here->words[w]);
+            if (node != TOL_LEXICON_ROOT) {
+                is_good = push_node(r, &n_next, node) &&
+                          (!r->lexicon->ends[node] || push_find(r, &spans[start], &spans[at], node));
+            }
+        }
+        if (here->is_transparent && at > start && is_good) {
+            is_good = push_node(r, &n_next, r->nodes[k]);
         }
     }
+    *n = n_next;
+    return is_good;
+}
+
+static void swap_nodes(tol_recogniser *r)
+{
+    uint32_t *nodes = r->nodes;
+    size_t cap = r->nodes_cap;
+    r->nodes = r->next_nodes;
+    r->nodes_cap = r->next_cap;
+    r->next_nodes = nodes;
+    r->next_cap = cap;
+}
+
+/* All terms that begin with the token at `start`. False without memory. */
+static bool walk(tol_recogniser *r, const tol_span *spans, size_t n_spans, size_t start)
+{
+    size_t n = 0, n_marks = 0;
+    if (!push_node(r, &n, TOL_LEXICON_ROOT)) {
+        return false;
+    }
+    for (size_t at = start; at < n_spans && n > 0 && n_marks <= MARKS_MAX; at++) {
+        n_marks = r->text[at]->is_transparent ? n_marks + 1 : 0;
+        swap_nodes(r);
+        if (!step_all(r, spans, start, at, &n)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- choosing ---- */
+
+static int longest_first(const void *a, const void *b)
+{
+    const find *left = a, *right = b;
+    uint32_t n_left = left->end - left->start, n_right = right->end - right->start;
+    if (n_left != n_right) {
+        return n_left > n_right ? -1 : 1;
+    }
+    return left->start != right->start ? (left->start < right->start ? -1 : 1)
+                                       : (left->node > right->node) - (left->node < right->node);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const find *left = a, *right = b;
+    return left->start != right->start ? (left->start < right->start ? -1 : 1)
+                                       : (left->node > right->node) - (left->node < right->node);
+}
+
+/* The first of the kept finds, which stand in order and apart, that ends behind a place. */
+static size_t find_behind(const find *kept, size_t n, uint32_t place)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (kept[middle].end <= place) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/*
+ * Keep the longest, then the longest of those that do not overlap with it, and so on; what stands at the very same
+ * place is kept too. The kept ones are brought into order as runs: a find is tried against the bytes that are taken.
+ */
+static tol_status choose(tol_recogniser *r, tol_arena *temp, tol_error *err)
+{
+    find *kept = tol_arena_alloc(temp, (r->n_finds + 1) * sizeof *kept);
+    size_t n = 0;
+    if (!kept) {
+        return tol_fail_nomem(err);
+    }
+    qsort(r->finds, r->n_finds, sizeof *r->finds, longest_first);
+    for (size_t i = 0; i < r->n_finds; i++) {
+        const find *one = &r->finds[i];
+        size_t at = find_behind(kept, n, one->start);
+        bool is_same = at < n && kept[at].start == one->start && kept[at].end == one->end;
+        if (is_same || at == n || kept[at].start >= one->end) {
+            memmove(kept + at + 1, kept + at, (n - at) * sizeof *kept);
+            kept[at] = *one;
+            n++;
+        }
+    }
+    memcpy(r->finds, kept, n * sizeof *kept);
+    qsort(r->finds, n, sizeof *r->finds, by_place);
+    r->n_finds = n;
+    return TOL_OK;
+}
+
+/* A term for each concept that has it. */
+static tol_status give(const tol_recogniser *r, tol_arena *arena, tol_term_hit **hits, size_t *n, tol_error *err)
+{
+    size_t n_hits = 0;
+    for (size_t i = 0; i < r->n_finds; i++) {
+        for (const tol_lexicon_entry *e = r->lexicon->ends[r->finds[i].node]; e; e = e->next) {
+            n_hits++;
+        }
+    }
+    *hits = n_hits ? tol_arena_alloc(arena, n_hits * sizeof **hits) : NULL;
+    *n = 0;
+    if (n_hits && !*hits) {
+        return tol_fail_nomem(err);
+    }
+    for (size_t i = 0; i < r->n_finds; i++) {
+        for (const tol_lexicon_entry *e = r->lexicon->ends[r->finds[i].node]; e; e = e->next) {
+            tol_term_hit *hit = &(*hits)[(*n)++];
+            *hit = e->hit;
+            hit->start = r->finds[i].start;
+            hit->end = r->finds[i].end;
+        }
+    }
+    return TOL_OK;
+}
+
+static tol_status find_all(tol_recogniser *r, tol_str text, tol_error *err)
+{
+    const tol_span *spans = NULL;
+    size_t n = 0;
+    tol_status status = tol_analyser_scan(r->analyser, text, NULL, 0, &spans, &n, err);
+    if (!status) {
+        status = see_all(r, text, spans, n, err);
+    }
+    r->n_finds = 0;
+    for (size_t at = 0; at < n && !status; at++) {
+        if (r->text[at]->n && !walk(r, spans, n, at)) {
+            status = tol_fail_nomem(err);
+        }
+    }
+    return status;
+}
+
+static void forget(tol_recogniser *r)
+{
+    tol_map_reset(&r->sights);
+    tol_arena_reset(&r->memory);
 }
 
 tol_status tol_recognise(tol_recogniser *recogniser, tol_str text, tol_arena *arena, tol_term_hit **hits, size_t *n,
                          tol_error *err)
 {
     tol_error_clear(err);
+    *hits = NULL;
+    *n = 0;
+    if (text.len > TOL_TEXT_MAX) {
+        return tol_fail(err, TOL_ELIMIT, "text of %zu bytes is longer than the limit of %zu", text.len, TOL_TEXT_MAX);
+    }
+    if (!tol_utf8_is_valid(text)) {
+        return tol_fail(err, TOL_EINVAL, "text is not valid UTF-8 at byte %zu", tol_utf8_valid_prefix(text));
+    }
+    if (recogniser->sights.n > SIGHTS_MAX || !tol_arena_ok(&recogniser->memory)) {
+        forget(recogniser);
+    }
     tol_arena temp = TOL_ARENA_INIT;
-    tol_tokens tokens;
-    hit_list list = {arena, NULL, 0, 0};
-    tol_status status = tol_analyse(recogniser->analyser, text, NULL, 0, &temp, &tokens, err);
-    for (size_t at = 0; status == TOL_OK && at < tokens.n;) {
-        const entry *chain = chain_of(recogniser, tokens.items[at].key);
-        size_t longest = longest_at(chain, &tokens, at);
-        if (longest) {
-            push_all_of_length(&list, chain, &tokens, at, longest);
-        }
-        at += longest ? longest : 1;
+    tol_status status = find_all(recogniser, text, err);
+    if (!status && recogniser->n_finds > 1) {
+        status = choose(recogniser, &temp, err);
     }
     tol_arena_release(&temp);
-    *hits = list.items;
-    *n = list.n;
-    return status != TOL_OK ? status : tol_arena_ok(arena) ? TOL_OK : tol_fail_nomem(err);
+    return status ? status : give(recogniser, arena, hits, n, err);
 }

@@ -146,6 +146,16 @@ uint32_t tol_unicode_lookup(uint32_t cp)
     return props;
 }
 
+bool tol_unicode_is_upper(uint32_t cp)
+{
+    return u_isupper((UChar32)cp);
+}
+
+bool tol_unicode_is_lower(uint32_t cp)
+{
+    return u_islower((UChar32)cp);
+}
+
 bool tol_unicode_is_plainly_nfc(tol_str text)
 {
     for (size_t i = 0; i < text.len;) {

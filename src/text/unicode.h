@@ -88,6 +88,10 @@ static inline uint32_t tol_unicode_class(uint32_t props)
     return props & TOL_WB_MASK;
 }
 
+/* Capital and small letters; a letter without case is neither. Any thread. */
+bool tol_unicode_is_upper(uint32_t cp);
+bool tol_unicode_is_lower(uint32_t cp);
+
 /* Whether a valid text is in NFC without a closer look: true is certain, false is not. */
 bool tol_unicode_is_plainly_nfc(tol_str text);
 /* Append the NFC of valid UTF-8. TOL_ENOMEM. */

@@ -103,6 +103,47 @@ static void capitals_and_full_stops_count(void **state)
     close_bank(&b);
 }
 
+static void abbreviations_take_endings(void **state)
+{
+    (void)state;
+    bank b;
+    open_bank(&b, "ru", "en");
+    check_terms(&b, "в ООНе", "ООН@3-11");
+    check_terms(&b, "в ООНизм", "");
+    close_bank(&b);
+    open_bank(&b, "en", "ru");
+    check_terms(&b, "the UN’s and the UNs", "UN@4-10 UN@19-22");
+    check_terms(&b, "Unit", "");
+    close_bank(&b);
+}
+
+static void marks_may_stand_inside_a_term(void **state)
+{
+    (void)state;
+    bank b;
+    open_bank(&b, "ru", "en");
+    check_terms(&b, "Генеральному [1] «секретарю»", "Генеральный секретарь@0-49");
+    check_terms(&b, "Генер[альному] секр[етарю] ООН", "Генеральный секретарь ООН@0-54");
+    check_terms(&b, "Генеральному [[[[ секретарю", "");
+    check_terms(&b, "Генеральному, секретарю", "");
+    check_terms(&b, "«Президиум»", "Президиум@2-20");
+    close_bank(&b);
+}
+
+static void shared_terms_outlive_the_first_recogniser(void **state)
+{
+    (void)state;
+    bank b;
+    tol_error err;
+    tol_recogniser *other;
+    open_bank(&b, "ru", "en");
+    assert_status(TOL_OK, tol_recogniser_share(b.recogniser, &other, &err), &err);
+    tol_recogniser_free(b.recogniser);
+    b.recogniser = other;
+    check_terms(&b, "Протокол Президиума", "Президиум@17-37");
+    close_bank(&b);
+}
+
 static void preferred_translations_come_first(void **state)
 {
     (void)state;
@@ -137,6 +178,9 @@ int main(void)
         cmocka_unit_test(inflected_terms_are_found_at_their_place),
         cmocka_unit_test(longest_term_wins_and_is_reported_once),
         cmocka_unit_test(capitals_and_full_stops_count),
+        cmocka_unit_test(abbreviations_take_endings),
+        cmocka_unit_test(marks_may_stand_inside_a_term),
+        cmocka_unit_test(shared_terms_outlive_the_first_recogniser),
         cmocka_unit_test(preferred_translations_come_first),
         cmocka_unit_test(other_direction_works_from_the_same_bank),
     };

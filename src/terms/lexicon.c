@@ -38,16 +38,19 @@ static tol_status number_word(tol_lexicon *lexicon, const tol_token *token, uint
 {
     bool is_new = false;
     tol_lexicon_word *words = tol_mem_grow(lexicon->words, &lexicon->words_cap, lexicon->numbers.n + 1, sizeof *words);
-    if (!words) {
+    lexicon->words = words ? words : lexicon->words;
+    uint32_t *firsts = tol_mem_grow(lexicon->firsts, &lexicon->firsts_cap, lexicon->numbers.n + 1, sizeof *firsts);
+    lexicon->firsts = firsts ? firsts : lexicon->firsts;
+    if (!words || !firsts) {
         return tol_fail_nomem(err);
     }
-    lexicon->words = words;
     tol_map_slot *slot = tol_map_put(&lexicon->numbers, token->surface, &is_new);
     if (!slot) {
         return tol_fail_nomem(err);
     }
     if (is_new) {
         slot->value = lexicon->numbers.n - 1;
+        firsts[slot->value] = TOL_LEXICON_ROOT;
         tol_lexicon_word *word = &words[slot->value];
         *word = (tol_lexicon_word){.kind = token->kind,
                                    .surface = slot->key,
@@ -71,6 +74,9 @@ static tol_str edge_key(const uint32_t edge[2])
 
 uint32_t tol_lexicon_step(const tol_lexicon *lexicon, uint32_t node, uint32_t word)
 {
+    if (node == TOL_LEXICON_ROOT) {
+        return lexicon->firsts[word];
+    }
     const uint32_t edge[2] = {node, word};
     const tol_map_slot *slot = tol_map_get(&lexicon->edges, edge_key(edge));
     return slot ? (uint32_t)slot->value : TOL_LEXICON_ROOT;
@@ -88,9 +94,23 @@ static tol_status add_node(tol_lexicon *lexicon, tol_error *err)
     return TOL_OK;
 }
 
+/* Go on from the root by a word. */
+static tol_status begin(tol_lexicon *lexicon, uint32_t word, uint32_t *node, tol_error *err)
+{
+    tol_status status = lexicon->firsts[word] ? TOL_OK : add_node(lexicon, err);
+    if (!status && !lexicon->firsts[word]) {
+        lexicon->firsts[word] = (uint32_t)lexicon->n_nodes - 1;
+    }
+    *node = lexicon->firsts[word];
+    return status;
+}
+
 /* Go on by a word, over a new edge when there is none. */
 static tol_status extend(tol_lexicon *lexicon, uint32_t word, uint32_t *node, tol_error *err)
 {
+    if (*node == TOL_LEXICON_ROOT) {
+        return begin(lexicon, word, node, err);
+    }
     const uint32_t edge[2] = {*node, word};
     bool is_new = false;
     tol_map_slot *slot = tol_map_put(&lexicon->edges, edge_key(edge), &is_new);
@@ -291,6 +311,7 @@ void tol_lexicon_release(tol_lexicon *lexicon)
     tol_map_release(&lexicon->numbers);
     tol_map_release(&lexicon->edges);
     tol_mem_free(lexicon->words);
+    tol_mem_free(lexicon->firsts);
     tol_mem_free(lexicon->uses);
     tol_mem_free(lexicon->ends);
     tol_arena_release(&lexicon->arena);

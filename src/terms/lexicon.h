@@ -40,10 +40,11 @@ typedef struct tol_lexicon {
     tol_str source_lang, target_lang;
     tol_map numbers; /* surface of a word -> its number */
     tol_lexicon_word *words;
-    size_t words_cap;
+    size_t words_cap, firsts_cap;
     tol_lexicon_use *uses; /* by symbol, then word */
     size_t n_uses, uses_cap;
-    tol_map edges;            /* node and word, as bytes -> node */
+    uint32_t *firsts;         /* by word: the node behind the root */
+    tol_map edges;            /* node and word, as bytes -> node; but for those from the root */
     tol_lexicon_entry **ends; /* by node: terms that end there */
     size_t n_nodes, nodes_cap;
 } tol_lexicon;

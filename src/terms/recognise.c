@@ -27,7 +27,7 @@ typedef struct find {
 struct tol_recogniser {
     tol_lexicon *lexicon;
     tol_analyser *analyser;
-    tol_analyser *stems; /* of single words, while the other one holds the text */
+    tol_analyser *stems;       /* of single words, while the other one holds the text */
     tol_map sights;            /* surface -> sight in `memory` */
     tol_arena memory, scratch; /* of all sights, of one */
     const sight **text;        /* of each token of the text at hand */

@@ -39,11 +39,25 @@ static tol_status fail_at(tol_reporter *reporter, tol_status code, uint32_t line
     return status;
 }
 
+/* What a strict reading refuses names its unit, as the diagnostic would. */
+static tol_status refuse(tol_reporter *reporter, uint32_t line, tol_error *err, const char *message)
+{
+    char told[448];
+    if (!reporter->unit.len) {
+        return fail_at(reporter, TOL_EPARSE, line, err, message);
+    }
+    tol_str unit = {reporter->unit.ptr,
+                    tol_utf8_cut(reporter->unit.ptr, reporter->unit.len < 80 ? reporter->unit.len : 80)};
+    snprintf(told, sizeof told, "unit \"%.*s\": %s", TOL_ARG(unit), message);
+    tidy(told);
+    return fail_at(reporter, TOL_EPARSE, line, err, told);
+}
+
 static tol_status finding(tol_reporter *reporter, tol_severity severity, const char *code, uint32_t line,
                           tol_error *err, const char *message)
 {
     if (reporter->strict && severity != TOL_INFO) {
-        return fail_at(reporter, TOL_EPARSE, line, err, message);
+        return refuse(reporter, line, err, message);
     }
     emit(reporter, severity, code, line, message);
     return TOL_OK;
@@ -104,7 +118,7 @@ static const struct {
 static tol_status report_one(tol_reporter *reporter, const tol_repair *repair, tol_error *err)
 {
     if (reporter->strict) {
-        return fail_at(reporter, TOL_EPARSE, repair->line, err, repair_words[repair->kind].flaw);
+        return refuse(reporter, repair->line, err, repair_words[repair->kind].flaw);
     }
     char message[160];
     snprintf(message, sizeof message, "%s (%u)", repair_words[repair->kind].done, (unsigned)repair->count);

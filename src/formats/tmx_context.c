@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "formats/grow.h"
+#include "formats/tmx_names.h"
 #include "formats/xml_text.h"
 #include "model/context_props.h"
 #include "tolmach/lang.h"
@@ -127,7 +128,8 @@ static size_t source_of(const tol_unit *unit, tol_str srclang)
     tol_str own = tol_attrs_get(&unit->attrs, TOL_LIT("srclang"));
     srclang = own.len ? own : srclang;
     for (size_t i = 0; i < unit->n_variants && srclang.len; i++) {
-        if (tol_lang_matches(unit->variants[i].lang, srclang)) {
+        tol_str lang = unit->variants[i].lang;
+        if (tol_lang_matches(lang.len ? lang : TOL_TMX_NO_LANG, srclang)) {
             return i;
         }
     }

@@ -33,6 +33,9 @@ extern const tol_tmx_names tol_tmx[TMX_ELEMENTS];
 /* The number of an element, TOL_FOREIGN for any that is not of TMX. */
 int tol_tmx_find(tol_str name);
 
+/* The language of a variant that has none, where one must be written. */
+#define TOL_TMX_NO_LANG TOL_LIT("und")
+
 /* Whether variants have the attribute lang in this version of TMX, and not xml:lang. */
 bool tol_tmx_says_lang(tol_str version);
 

@@ -140,11 +140,12 @@ const tol_header *tol_tmx_profile_header(tol_tmx_profile profile, const tol_head
 const tol_unit *tol_tmx_profile_unit(tol_tmx_profile profile, const tol_unit *unit, tol_str srclang, tol_arena *arena)
 {
     const tol_tmx_manner *manner = &tol_tmx_manners[profile];
-    if (tol_tmx_profiles[profile].needs_neighbours) {
-        unit = tol_tmx_context_unit(profile, unit, srclang, arena);
-    }
-    if (unit && manner->is_fitted) {
+    if (manner->is_fitted) {
         unit = tol_tmx_fit_unit(unit, arena);
+    }
+    /* a language that fits not is none now: which variant is the source goes by what is written */
+    if (unit && tol_tmx_profiles[profile].needs_neighbours) {
+        unit = tol_tmx_context_unit(profile, unit, srclang, arena);
     }
     return unit && manner->codes != TMX_CODES_KEPT ? tol_tmx_codes_unit(manner->codes, unit, arena) : unit;
 }

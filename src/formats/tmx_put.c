@@ -219,10 +219,9 @@ static void put_segment(tol_tmx_pen *pen, const tol_variant *variant)
 
 static void put_variant(tol_tmx_pen *pen, const tol_variant *variant)
 {
-    /* "und" is the tag for a language that nobody named; the DTD wants one */
     bool is_filled_in = !variant->lang.len && !pen->is_exact;
     PUT(pen, "  <tuv");
-    put_attrs(pen, TMX_TUV, &variant->attrs, is_filled_in ? TOL_LIT("und") : variant->lang);
+    put_attrs(pen, TMX_TUV, &variant->attrs, is_filled_in ? TOL_TMX_NO_LANG : variant->lang);
     PUT(pen, ">\n");
     put_infos(pen, &variant->infos, TOL_LIT("    "));
     PUT(pen, "    <seg>");

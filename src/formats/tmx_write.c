@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "formats/readers.h"
 #include "formats/tmx_check.h"
+#include "formats/tmx_fit.h"
 #include "formats/tmx_names.h"
 #include "formats/tmx_profile.h"
 #include "formats/tmx_put.h"
@@ -55,6 +56,14 @@ static const char *doctype_of(const tmx_state *state)
                                 : tol_tmx_manners[state->profile].doctype;
 }
 
+/* The language of a unit's first variant as it will stand there. */
+static tol_str written_lang(const tol_unit *unit, tol_arena *arena)
+{
+    const tol_unit *fitted = tol_tmx_fit_unit(unit, arena);
+    tol_str lang = fitted ? fitted->variants[0].lang : TOL_STR_NULL;
+    return tol_arena_copy(arena, lang.len ? lang : TOL_TMX_NO_LANG);
+}
+
 /* `first`: the first unit; NULL when there is none. */
 static tol_status begin(tol_writing *writing, const tol_unit *first, tol_error *err)
 {
@@ -65,7 +74,7 @@ static tol_status begin(tol_writing *writing, const tol_unit *first, tol_error *
     }
     state->has_begun = true;
     if (tol_tmx_manners[state->profile].needs_srclang && !state->srclang.ptr && first && first->n_variants) {
-        srclang = state->srclang = tol_arena_copy(&state->header_arena, first->variants[0].lang);
+        srclang = state->srclang = written_lang(first, &state->header_arena);
     }
     const tol_header *header = tol_tmx_profile_header(state->profile, state->header, srclang, &state->header_arena);
     if (!header || !tol_arena_ok(&state->header_arena)) {

@@ -10,6 +10,8 @@
 /* Longest reference `&name;` that is recognised, in bytes. */
 #define REFERENCE_MAX 128
 #define DOCTYPE_MAX   ((size_t)64 << 10)
+/* The XML parser gathers a whole CDATA section, and takes no more than 10 MB: a longer one becomes several. */
+#define CDATA_MAX ((size_t)1 << 20)
 /* Entities may bring this much, and this many times the bytes of the file so far. */
 #define EXPANDED_MAX    ((uint64_t)1 << 20)
 #define EXPANDED_FACTOR 2
@@ -250,6 +252,7 @@ static verdict step_markup(run *r)
         if (tol_str_starts_with(rest, TOL_LIT("<![CDATA["))) {
             put(r, "<![CDATA[");
             enter(r, TOL_XML_CDATA, 9);
+            filter->cdata_len = 0;
             return GO_ON;
         }
         if (tol_str_starts_with(rest, TOL_LIT("<!DOCTYPE")) && !filter->has_root && !filter->has_doctype) {
@@ -329,6 +332,15 @@ static verdict run_text(run *r)
     }
 }
 
+static void split_cdata(run *r, tol_str passed)
+{
+    r->filter->cdata_len += passed.len;
+    if (r->filter->cdata_len >= CDATA_MAX && tol_utf8_cut(passed.ptr, passed.len) == passed.len) {
+        put(r, "]]><![CDATA[");
+        r->filter->cdata_len = 0;
+    }
+}
+
 static verdict run_cdata(run *r)
 {
     const char *begin = r->p;
@@ -336,6 +348,7 @@ static verdict run_cdata(run *r)
         r->p++;
     }
     tol_buf_append(r->out, begin, (size_t)(r->p - begin));
+    split_cdata(r, (tol_str){begin, (size_t)(r->p - begin)});
     if (r->p == r->end) {
         return GO_ON;
     }

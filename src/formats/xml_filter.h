@@ -28,6 +28,7 @@ typedef struct tol_xml_filter {
     bool has_root;    /* the root element has begun */
     bool has_doctype; /* a DOCTYPE was taken away */
     bool at_start;    /* nothing came so far */
+    size_t cdata_len; /* of the CDATA section that goes on */
     tol_buf rest;     /* the end of a chunk that cannot be judged yet */
     tol_buf doctype;  /* while in one */
     tol_arena arena;  /* of the entities */

@@ -147,27 +147,28 @@ static void flaws_are_mended_and_told(void **state)
         const char *strict;
     } rows[] = {
         {"<tu tuid=\"1\"><tuv><seg>a</seg></tuv></tu>", "variant-without-language 6 1\n", 1,
-         "the variant does not say its language"},
+         "unit \"1\": the variant does not say its language"},
         {"<tu tuid=\"1\"><tuv xml:lang=\"\"><seg>a</seg></tuv></tu>", "variant-without-language 6 1\n", 1,
-         "the variant does not say its language"},
+         "unit \"1\": the variant does not say its language"},
         {"<tu tuid=\"1\">\n<tuv xml:lang=\"a\"/></tu>", "variant-without-segment 7 1\n", 1,
-         "the variant has no segment"},
-        {"\n<tu tuid=\"1\"><note/></tu>", "unit-without-variants 7 1\n", 0, "the unit has no variant and is left out"},
+         "unit \"1\": the variant has no segment"},
+        {"\n<tu tuid=\"1\"><note/></tu>", "unit-without-variants 7 1\n", 0,
+         "unit \"1\": the unit has no variant and is left out"},
         {"<tu><tuv xml:lang=\"a\"><seg/><prop>x</prop></tuv><note>y</note></tu>", "late-note 6 \nlate-note 6 \n", 1,
          "a prop stands behind what it should stand before"},
         {"<tu tuid=\"t\"><x><tuv/></x><tuv xml:lang=\"a\"><seg/></tuv></tu>", "unknown-element 6 t\n", 1,
-         "element \"x\" is not expected here"},
+         "unit \"t\": element \"x\" is not expected here"},
         {"<tu><tuv xml:lang=\"a\"><seg>1</seg><seg>2<x/></seg></tuv></tu>", "second-segment 6 \n", 1,
          "the variant has a second segment, which is left out"},
         {"<tu>loose<tuv xml:lang=\"a\"><seg/></tuv>loose</tu>", "stray-text 6 \n", 1,
          "text outside segments, notes and props is left out"},
         {"<tu tuid=\"9\"><tuv xml:lang=\"a\">\n<seg>a&#1;b\x02\n\x03</seg></tuv></tu>",
-         "forbidden-character 7 9\nforbidden-character 8 9\n", 1, "a character that XML forbids"},
+         "forbidden-character 7 9\nforbidden-character 8 9\n", 1, "unit \"9\": a character that XML forbids"},
         {"<tu tuid=\"9\"><tuv xml:lang=\"a\"><seg>\xFF\xD0\xD0\xB0</seg></tuv></tu>", "invalid-bytes 6 9\n", 1,
-         "bytes that are no character of the file's encoding"},
+         "unit \"9\": bytes that are no character of the file's encoding"},
         {"<tu tuid=\"9\"><tuv xml:lang=\"a\" x=\"a&b\">\n<seg>AT&T a & b</seg></tuv></tu>",
          "bare-ampersand 6 9\nbare-ampersand 7 9\n", 1,
-         "a \"&\" that begins no reference (as text it is written \"&amp;\")"},
+         "unit \"9\": a \"&\" that begins no reference (as text it is written \"&amp;\")"},
         {"<tu><prop type=\"c\"><seg>a &amp; <ph x=\"1\"/></seg></prop><tuv xml:lang=\"a\"><seg/></tuv></tu>",
          "markup-in-note 6 \n", 1, "element \"seg\" inside a note or prop is kept as text"},
     };
@@ -424,6 +425,31 @@ static void a_segment_that_is_too_long_costs_only_its_unit(void **state)
     tol_collected_free(got);
 }
 
+static void a_long_cdata_section_is_text_like_any_other(void **state)
+{
+    (void)state;
+    static const char head[] = "<tmx version=\"1.4\"><header/><body><tu tuid=\"1\"><tuv xml:lang=\"a\"><seg>b<![CDATA[";
+    static const char tail[] =
+        "]]>e</seg></tuv></tu><tu tuid=\"2\"><tuv xml:lang=\"a\"><seg>x</seg></tuv></tu></body></tmx>";
+    static const char piece[] = "я]]<&ю"; /* ends in the middle of characters, everywhere */
+    size_t len = sizeof piece - 1;
+    tol_collected *got = read_repeated(head, piece, 1 << 20, tail);
+    assert_status(TOL_OK, got->status, &got->err);
+    assert_int_equal(got->n_units, 2);
+    assert_int_equal(got->n_diags, 0);
+    tol_str text = got->units[0]->variants[0].text;
+    assert_int_equal(text.len, (len << 20) + 2);
+    for (size_t i = 0; i < (size_t)1 << 20; i++) {
+        assert_memory_equal(text.ptr + 1 + i * len, piece, len);
+    }
+    tol_collected_free(got);
+    got = read_repeated(head, piece, 20 << 17, tail);
+    assert_status(TOL_OK, got->status, &got->err);
+    assert_int_equal(got->n_units, 1);
+    assert_str(tol_buf_str(&got->diags), "segment-too-long 1 1\n");
+    tol_collected_free(got);
+}
+
 static void a_unit_of_endless_codes_is_left_out(void **state)
 {
     (void)state;
@@ -584,6 +610,7 @@ int main(void)
         cmocka_unit_test(a_tag_without_end_is_refused),
         cmocka_unit_test(progress_comes_to_its_end),
         cmocka_unit_test(a_segment_that_is_too_long_costs_only_its_unit),
+        cmocka_unit_test(a_long_cdata_section_is_text_like_any_other),
         cmocka_unit_test(a_unit_of_endless_codes_is_left_out),
         cmocka_unit_test(entities_of_plain_text_are_expanded),
         cmocka_unit_test(every_other_entity_is_refused),

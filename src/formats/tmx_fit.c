@@ -54,8 +54,11 @@ static bool is_known(int element, const tol_attr *attr)
                : tol_str_equal(attr->name, TOL_LIT("xml:lang")) ? element == TMX_TUV || is_lang(attr->value)
                                                                 : true;
     }
-    bool may_say_lang = element == TMX_TUV || element == TMX_NOTE || element == TMX_PROP;
-    return may_say_lang && tol_str_equal(attr->name, TOL_LIT("lang"));
+    if (!tol_str_equal(attr->name, TOL_LIT("lang"))) {
+        return false;
+    }
+    /* that of a note or prop will be its xml:lang */
+    return element == TMX_TUV || ((element == TMX_NOTE || element == TMX_PROP) && is_lang(attr->value));
 }
 
 static bool attrs_fit(int element, const tol_attrs *attrs)

@@ -33,9 +33,12 @@
     X((.name = "weblate", .description = "memory of Weblate, JSON", .endings = ".json", .reads_units = true,           \
        .writes_units = true),                                                                                          \
       (.claims = tol_weblate_claims, .read = tol_weblate_read, .write = &tol_weblate_write))                           \
-    X((.name = "xliff", .description = "XLIFF 1.0 to 2.2, sdlxliff, mqxliff: what is translated in it",                \
-       .endings = ".xlf .xliff .sdlxliff .mqxliff", .reads_units = true),                                              \
-      (.roots = "xliff", .read = tol_xliff_read))                                                                      \
+    X((.name = "xliff", .description = "XLIFF 1.0 to 2.2, sdlxliff, mqxliff: what is translated in it (written: 2.1)", \
+       .endings = ".xlf .xliff", .reads_units = true, .writes_units = true),                                           \
+      (.roots = "xliff", .read = tol_xliff_read, .write = &tol_xliff_write))                                           \
+    X((.name = "xliff-1.2", .description = "XLIFF 1.2, for tools that know no newer one",                              \
+       .endings = ".sdlxliff .mqxliff", .reads_units = true, .writes_units = true),                                    \
+      (.roots = "xliff", .read = tol_xliff_read, .write = &tol_xliff_old_write))                                       \
     X((.name = "multiterm", .description = "XML of MultiTerm", .endings = ".xml", .reads_concepts = true,              \
        .writes_concepts = true),                                                                                       \
       (.roots = "mtf", .read = tol_multiterm_read, .write_concepts = &tol_multiterm_write))                            \

@@ -64,5 +64,7 @@ extern const tol_write_fns tol_po_write;
 extern const tol_write_fns tol_moses_write;
 extern const tol_write_fns tol_weblate_write;
 extern const tol_write_fns tol_wordfast_write;
+extern const tol_write_fns tol_xliff_write;     /* 2.1 */
+extern const tol_write_fns tol_xliff_old_write; /* 1.2 */
 
 #endif

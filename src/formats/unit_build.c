@@ -55,17 +55,22 @@ void tol_build_tuid(tol_builder *builder, tol_str tuid)
     }
 }
 
-void tol_build_attr(tol_builder *builder, const char *name, tol_str value)
+void tol_build_attr_named(tol_builder *builder, tol_str name, tol_str value)
 {
     tol_attrs *attrs = &builder->unit.attrs;
-    if (!value.ptr || tol_attrs_get(attrs, tol_str_of(name)).ptr) {
+    if (!value.ptr || tol_attrs_get(attrs, name).ptr) {
         return;
     }
     tol_attr *items = tol_grow(&builder->arena, attrs->items, attrs->n, sizeof *items);
     if (items) {
         attrs->items = items;
-        items[attrs->n++] = (tol_attr){tol_str_of(name), take_text(builder, value)};
+        items[attrs->n++] = (tol_attr){name, take_text(builder, value)};
     }
+}
+
+void tol_build_attr(tol_builder *builder, const char *name, tol_str value)
+{
+    tol_build_attr_named(builder, tol_str_of(name), value);
 }
 
 static tol_info *add_info(tol_builder *builder, tol_info_kind kind, tol_str text)

@@ -31,6 +31,8 @@ void tol_build_begin(tol_builder *builder, uint32_t line);
 /* What follows is nothing where the text is absent. */
 void tol_build_tuid(tol_builder *builder, tol_str tuid);
 void tol_build_attr(tol_builder *builder, const char *name, tol_str value);
+/* The name must live as long as the unit. */
+void tol_build_attr_named(tol_builder *builder, tol_str name, tol_str value);
 void tol_build_prop(tol_builder *builder, const char *type, tol_str text);
 void tol_build_prop_named(tol_builder *builder, tol_str type, tol_str text);
 void tol_build_note(tol_builder *builder, tol_str text);

@@ -1,6 +1,9 @@
 /* What stands beside the texts of a unit. */
+#include <string.h>
+
 #include "base/fail.h"
 #include "formats/grow.h"
+#include "formats/xliff_pen.h"
 #include "formats/xliff_reader.h"
 
 tol_status tol_xlf_enter_text(tol_xliff_reader *reader, tol_xliff_where where, const tol_xml_element *element,
@@ -8,7 +11,12 @@ tol_status tol_xlf_enter_text(tol_xliff_reader *reader, tol_xliff_where where, c
 {
     tol_xlf_enter(reader, where);
     tol_attrs attrs = tol_xlf_attrs_of(element, &reader->now->arena);
-    *id = tol_attrs_get(&attrs, where == XLF_IN_SDL_VALUE ? TOL_LIT("key") : TOL_LIT("id"));
+    if (where == XLF_IN_PROPERTY) {
+        tol_str type = tol_attrs_get(&attrs, TOL_LIT("type"));
+        *id = type.ptr ? type : tol_attrs_get(&attrs, TOL_LIT("prop-type"));
+    } else {
+        *id = tol_attrs_get(&attrs, where == XLF_IN_SDL_VALUE ? TOL_LIT("key") : TOL_LIT("id"));
+    }
     tol_buf_reset(&reader->note);
     return TOL_OK;
 }
@@ -79,4 +87,67 @@ void tol_xlf_leave_sdl_value(tol_xliff_reader *reader)
             *table[i].value = tol_arena_copy(&reader->now->arena, tol_buf_str(&reader->note));
         }
     }
+}
+
+/* ---- what tolmach wrote ---- */
+
+tol_status tol_xlf_enter_group(tol_xliff_reader *reader, const tol_xml_element *element)
+{
+    static const char *const names[] = {[XLF_GROUP_UNIT] = TOL_XLIFF_UNIT_GROUP,
+                                        [XLF_GROUP_SOURCE] = TOL_XLIFF_SOURCE_GROUP,
+                                        [XLF_GROUP_TARGET] = TOL_XLIFF_TARGET_GROUP,
+                                        [XLF_GROUP_PROP] = TOL_XLIFF_PROP_GROUP};
+    tol_attrs attrs = tol_xlf_attrs_of(element, &reader->now->arena);
+    tol_str category = tol_attrs_get(&attrs, TOL_LIT("category"));
+    tol_str name = category.ptr ? category : tol_attrs_get(&attrs, TOL_LIT("name"));
+    int group = XLF_GROUP_UNIT;
+    while (group < XLF_GROUP_OTHER && !tol_str_equal(name, tol_str_of(names[group]))) {
+        group++;
+    }
+    reader->group = (tol_xliff_group)group;
+    return tol_xlf_enter(reader, group < XLF_GROUP_OTHER ? XLF_IN_PROPERTIES : XLF_IN_SKIPPED);
+}
+
+/* The file may have been edited: what could not be an attribute of a memory's unit is none. */
+static bool is_attr_name(tol_str name)
+{
+    return tol_is_nmtoken(name) && !strchr("-.0123456789", name.ptr[0]) && !memchr(name.ptr, ':', name.len) &&
+           !tol_str_equal(name, TOL_LIT("lang"));
+}
+
+static bool add_attr(tol_arena *arena, tol_attrs *attrs, tol_str name, tol_str value)
+{
+    tol_attr *items = tol_attrs_get(attrs, name).ptr ? NULL : tol_grow(arena, attrs->items, attrs->n, sizeof *items);
+    if (items) {
+        attrs->items = items;
+        items[attrs->n++] = (tol_attr){name, value};
+    }
+    return tol_arena_ok(arena);
+}
+
+static bool add_prop(tol_arena *arena, tol_infos *props, tol_str type, tol_str text)
+{
+    tol_info *items = tol_grow(arena, props->items, props->n, sizeof *items);
+    tol_attr *attr = tol_arena_calloc(arena, 1, sizeof *attr);
+    if (items && attr) {
+        *attr = (tol_attr){TOL_LIT("type"), type};
+        props->items = items;
+        items[props->n++] = (tol_info){.kind = TOL_PROP, .attrs = {attr, 1}, .text = text};
+    }
+    return items && attr;
+}
+
+tol_status tol_xlf_leave_property(tol_xliff_reader *reader, tol_error *err)
+{
+    tol_xliff_unit *unit = &reader->now->parts.unit;
+    tol_arena *arena = &reader->now->arena;
+    tol_attrs *const lists[] = {[XLF_GROUP_UNIT] = &unit->unit_attrs,
+                                [XLF_GROUP_SOURCE] = &unit->source_attrs,
+                                [XLF_GROUP_TARGET] = &unit->target_attrs};
+    tol_str text = tol_arena_copy(arena, tol_buf_str(&reader->note)), type = reader->value_key;
+    text = text.ptr ? text : TOL_LIT("");
+    bool ok = reader->group == XLF_GROUP_PROP ? add_prop(arena, &unit->props, type.ptr ? type : TOL_LIT(""), text)
+              : is_attr_name(type)            ? add_attr(arena, lists[reader->group], type, text)
+                                              : true;
+    return ok ? TOL_OK : tol_fail_nomem(err);
 }

@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "formats/grow.h"
+#include "formats/xliff_type.h"
 
 /* Buffers that one segment blew up are not worth keeping for the next. */
 #define KEEP_MAX ((size_t)1 << 20)
@@ -124,6 +125,10 @@ static tol_str type_of(const tol_attrs *attrs)
         if (tol_str_equal(type, tol_str_of(table[i].theirs))) {
             return tol_str_of(table[i].ours);
         }
+    }
+    size_t prefix = sizeof TOL_XLIFF_TYPE_PREFIX - 1;
+    if (tol_str_starts_with(type, TOL_LIT(TOL_XLIFF_TYPE_PREFIX))) {
+        return (tol_str){type.ptr + prefix, type.len - prefix};
     }
     return type;
 }

@@ -1,7 +1,7 @@
 #include "formats/xliff_names.h"
 
 /* Which namespace an element is of. */
-typedef enum home { OURS, SDL, MATCHES, GLOSSARY } home;
+typedef enum home { OURS, SDL, MATCHES, GLOSSARY, METADATA } home;
 
 static const struct {
     const char *name;
@@ -30,13 +30,19 @@ static const struct {
     {"value", SDL, XLF_SDL_VALUE},
     {"matches", MATCHES, XLF_MATCHES},
     {"glossary", GLOSSARY, XLF_GLOSSARY},
+    {"metadata", METADATA, XLF_METADATA},
+    {"metaGroup", METADATA, XLF_META_GROUP},
+    {"meta", METADATA, XLF_META},
+    {"prop-group", OURS, XLF_PROP_GROUP},
+    {"prop", OURS, XLF_PROP},
 };
 
 tol_xliff_element tol_xliff_find(tol_str name, tol_str space, tol_str root_space)
 {
     static const char *const spaces[] = {[SDL] = "http://sdl.com/FileTypes/SdlXliff/1.0",
                                          [MATCHES] = TOL_XLIFF_MATCHES_SPACE,
-                                         [GLOSSARY] = TOL_XLIFF_GLOSSARY_SPACE};
+                                         [GLOSSARY] = TOL_XLIFF_GLOSSARY_SPACE,
+                                         [METADATA] = TOL_XLIFF_METADATA_SPACE};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         if (tol_str_equal(name, tol_str_of(table[i].name)) &&
             tol_str_equal(space, table[i].home == OURS ? root_space : tol_str_of(spaces[table[i].home]))) {

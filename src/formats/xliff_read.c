@@ -301,6 +301,10 @@ static tol_status start_in_unit(tol_xliff_reader *reader, const tol_xml_element 
         return tol_xlf_enter_spot(reader, XLF_IN_MODULE, &unit->matches);
     case XLF_GLOSSARY:
         return tol_xlf_enter_spot(reader, XLF_IN_MODULE, &unit->glossary);
+    case XLF_METADATA:
+        return tol_xlf_enter(reader, XLF_IN_METADATA);
+    case XLF_PROP_GROUP:
+        return tol_xlf_enter_group(reader, element);
     default:
         return tol_xlf_enter(reader, XLF_IN_SKIPPED);
     }
@@ -332,6 +336,12 @@ static tol_status start_in(tol_xliff_reader *reader, const tol_xml_element *elem
     case XLF_IN_DATA_LIST:
         return what == XLF_DATA ? tol_xlf_enter_text(reader, XLF_IN_DATA, element, &reader->data_id)
                                 : tol_xlf_enter(reader, XLF_IN_SKIPPED);
+    case XLF_IN_METADATA:
+        return what == XLF_META_GROUP ? tol_xlf_enter_group(reader, element) : tol_xlf_enter(reader, XLF_IN_SKIPPED);
+    case XLF_IN_PROPERTIES:
+        return what == XLF_META || what == XLF_PROP
+                   ? tol_xlf_enter_text(reader, XLF_IN_PROPERTY, element, &reader->value_key)
+                   : tol_xlf_enter(reader, XLF_IN_SKIPPED);
     case XLF_IN_SDL_DEFS:
         return what == XLF_SDL_SEGMENT ? tol_xlf_enter_sdl_segment(reader, element, err)
                                        : tol_xlf_enter(reader, XLF_IN_SKIPPED);
@@ -379,6 +389,7 @@ static tol_status on_text(void *user, tol_str text, tol_error *err)
     case XLF_IN_NOTE:
     case XLF_IN_DATA:
     case XLF_IN_SDL_VALUE:
+    case XLF_IN_PROPERTY:
         tol_buf_add(&reader->note, text);
         break;
     default:
@@ -405,6 +416,8 @@ static tol_status leave(tol_xliff_reader *reader, tol_xliff_where where, tol_err
         return tol_xlf_leave_note(reader, err);
     case XLF_IN_DATA:
         return tol_xlf_leave_data(reader, err);
+    case XLF_IN_PROPERTY:
+        return tol_xlf_leave_property(reader, err);
     case XLF_IN_SDL_VALUE:
         tol_xlf_leave_sdl_value(reader);
         return TOL_OK;

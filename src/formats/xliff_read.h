@@ -45,6 +45,9 @@ typedef struct tol_xliff_unit {
     bool is_translatable, is_approved, keeps_space;
     bool is_segmented; /* segments are marked in seg-source, or are elements */
     tol_infos infos;   /* notes; what is known of who wrote the target, as props */
+    /* What tolmach wrote of a unit of a memory (xliff_pen.h). */
+    tol_attrs unit_attrs, source_attrs, target_attrs;
+    tol_infos props;
     tol_xliff_segment *segments;
     size_t n_segments;
     uint32_t line;

@@ -28,11 +28,23 @@ typedef enum tol_xliff_where {
     XLF_IN_DATA_LIST,
     XLF_IN_DATA,
     XLF_IN_MODULE,
+    XLF_IN_METADATA,
+    XLF_IN_PROPERTIES, /* a group of them that is ours */
+    XLF_IN_PROPERTY,
     XLF_IN_SDL_DEFS,
     XLF_IN_SDL_SEGMENT,
     XLF_IN_SDL_VALUE,
     XLF_IN_SKIPPED
 } tol_xliff_where;
+
+/* A group of properties: whose they are. */
+typedef enum tol_xliff_group {
+    XLF_GROUP_UNIT,
+    XLF_GROUP_SOURCE,
+    XLF_GROUP_TARGET,
+    XLF_GROUP_PROP,
+    XLF_GROUP_OTHER
+} tol_xliff_group;
 
 typedef struct tol_xliff_frame {
     tol_xliff_where where;
@@ -68,6 +80,7 @@ typedef struct tol_xliff_reader {
     tol_xliff_side mark; /* with its place so far */
     tol_buf note;
     tol_str value_key, data_id;
+    tol_xliff_group group; /* of properties, at hand */
 } tol_xliff_reader;
 
 tol_xliff_frame *tol_xlf_here(tol_xliff_reader *reader);
@@ -99,5 +112,8 @@ tol_status tol_xlf_leave_note(tol_xliff_reader *reader, tol_error *err);
 tol_status tol_xlf_leave_data(tol_xliff_reader *reader, tol_error *err);
 tol_status tol_xlf_enter_sdl_segment(tol_xliff_reader *reader, const tol_xml_element *element, tol_error *err);
 void tol_xlf_leave_sdl_value(tol_xliff_reader *reader);
+/* A group of properties, that of another tool is skipped. */
+tol_status tol_xlf_enter_group(tol_xliff_reader *reader, const tol_xml_element *element);
+tol_status tol_xlf_leave_property(tol_xliff_reader *reader, tol_error *err);
 
 #endif

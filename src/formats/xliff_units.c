@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "formats/readers.h"
 #include "formats/unit_build.h"
+#include "formats/xliff_names.h"
 #include "formats/xliff_state.h"
 
 typedef struct importer {
@@ -15,14 +16,50 @@ typedef struct importer {
     const tol_read_opt *opt;
 } importer;
 
-static void add_markup(tol_variant *made, const tol_variant *from)
+/* `told`: attributes that tolmach wrote, when there are any. */
+static void add_side(tol_builder *builder, const tol_variant *from, const tol_attrs *told)
 {
-    if (made) { /* the runs live as long as the call */
+    tol_variant *made = tol_build_variant(builder, from->lang, from->text);
+    if (made) { /* runs and attributes live as long as the call */
         made->runs = from->runs;
         made->n_runs = from->n_runs;
-        made->attrs = from->attrs;
+        made->attrs = told->n ? *told : from->attrs;
     }
 }
+
+/* ---- what tolmach wrote ---- */
+
+static void add_attrs(tol_builder *builder, const tol_attrs *attrs)
+{
+    for (size_t i = 0; i < attrs->n; i++) {
+        if (!tol_str_equal(attrs->items[i].name, TOL_LIT("tuid"))) {
+            tol_build_attr_named(builder, attrs->items[i].name, attrs->items[i].value);
+        }
+    }
+}
+
+static void add_props(tol_builder *builder, const tol_infos *props)
+{
+    for (size_t i = 0; i < props->n; i++) {
+        tol_build_prop_named(builder, tol_attrs_get(&props->items[i].attrs, TOL_LIT("type")), props->items[i].text);
+    }
+}
+
+/* A file's word for documents that it does not know. */
+static bool is_document(tol_str name)
+{
+    return name.len && !tol_str_equal(name, TOL_LIT(TOL_XLIFF_NO_DOCUMENT)) && !tol_str_equal(name, TOL_LIT("NoName"));
+}
+
+/* A neighbour: what the unit itself says comes before what stands beside it. */
+static void add_neighbour(tol_builder *builder, const tol_xliff_unit *unit, const char *type, tol_str text)
+{
+    if (!tol_infos_prop(&unit->props, tol_str_of(type)).ptr) {
+        tol_build_prop(builder, type, text);
+    }
+}
+
+/* ---- units ---- */
 
 static tol_str tuid_of(const tol_xliff_unit *unit, const tol_xliff_segment *segment, tol_buf *buf)
 {
@@ -40,19 +77,21 @@ static void build(importer *job, const tol_xliff_unit *unit, size_t i)
     const tol_xliff_segment *segment = &unit->segments[i];
     tol_buf tuid = TOL_BUF_INIT;
     tol_build_begin(builder, unit->line);
-    tol_build_tuid(builder, tuid_of(unit, segment, &tuid));
+    tol_str told = tol_attrs_get(&unit->unit_attrs, TOL_LIT("tuid"));
+    tol_build_tuid(builder, told.ptr ? told : tuid_of(unit, segment, &tuid));
+    add_attrs(builder, &unit->unit_attrs);
     for (size_t k = 0; k < unit->infos.n; k++) {
         tol_build_note(builder, unit->infos.items[k].text);
     }
-    tol_build_prop(builder, "file", unit->file.len ? unit->file : TOL_STR_NULL);
+    tol_build_prop(builder, "file", is_document(unit->file) ? unit->file : TOL_STR_NULL);
     tol_build_prop(builder, "x-context", unit->name.len ? unit->name : TOL_STR_NULL);
-    tol_build_prop(builder, "prev", i ? unit->segments[i - 1].source.variant.text : unit->prev);
-    tol_build_prop(builder, "next", i + 1 < unit->n_segments ? unit->segments[i + 1].source.variant.text : unit->next);
+    add_neighbour(builder, unit, "prev", i ? unit->segments[i - 1].source.variant.text : unit->prev);
+    add_neighbour(builder, unit, "next",
+                  i + 1 < unit->n_segments ? unit->segments[i + 1].source.variant.text : unit->next);
     tol_build_prop(builder, "x-state", segment->status.len ? segment->status : TOL_STR_NULL);
-    add_markup(tol_build_variant(builder, segment->source.variant.lang, segment->source.variant.text),
-               &segment->source.variant);
-    add_markup(tol_build_variant(builder, segment->target.variant.lang, segment->target.variant.text),
-               &segment->target.variant);
+    add_props(builder, &unit->props);
+    add_side(builder, &segment->source.variant, &unit->source_attrs);
+    add_side(builder, &segment->target.variant, &unit->target_attrs);
     tol_buf_release(&tuid);
 }
 

@@ -16,12 +16,13 @@ python=/usr/bin/python3
 "$command" --quiet export -o all.po
 "$command" --quiet export --columns source,target,context -o all.csv
 "$command" --quiet export --format wordfast -o all.txt
+"$command" --quiet export --format xliff-1.2 -o all.xlf
 "$command" --quiet term import "$source/glossaries/presidium.ru-en.tbx"
 cp "$source/glossaries/presidium.ru-en.tbx" all.tbx
 concepts=$("$command" term glossaries | sed 's/.*\t\([0-9]*\) concepts.*/\1/')
 units=$("$command" memory list | sed 's/.*\t\([0-9]*\) units.*/\1/')
 echo "the bank has $units units and $concepts concepts"
-"$python" "$source/tests/formats/toolkit_units.py" all.tmx all.po all.csv all.txt all.tbx | tee counts
+"$python" "$source/tests/formats/toolkit_units.py" all.tmx all.po all.csv all.txt all.xlf all.tbx | tee counts
 failed=0
 while read -r name n; do
     case $name in
@@ -30,5 +31,5 @@ while read -r name n; do
     esac
     [ "$n" = "$wanted" ] || { echo "$name: $n units, not $wanted"; failed=1; }
 done <counts
-[ "$(wc -l <counts)" -eq 5 ] || failed=1
+[ "$(wc -l <counts)" -eq 6 ] || failed=1
 exit $failed

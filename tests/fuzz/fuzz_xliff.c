@@ -1,5 +1,6 @@
 /*
- * Any bytes as XLIFF. What is read for a memory is read the same twice. What can be pretranslated, from a bank that
+ * Any bytes as XLIFF. What is read for a memory is read the same twice, and the same when it was written as XLIFF of
+ * either kind. What can be pretranslated, from a bank that
  * knows some words, can be pretranslated again, and then nothing waits that a target could be put into.
  */
 #include "fuzz.h"
@@ -78,6 +79,58 @@ static void check_reading(tol_str in)
     }
 }
 
+/* ---- writing what was read ---- */
+
+typedef struct copy {
+    tol_writer *writer;
+    size_t units, bytes; /* of texts */
+} copy;
+
+static tol_status count_unit(void *user, const tol_unit *unit, tol_error *err)
+{
+    copy *c = user;
+    (void)err;
+    c->units++;
+    for (size_t i = 0; i < unit->n_variants; i++) {
+        c->bytes += unit->variants[i].text.len;
+    }
+    return TOL_OK;
+}
+
+static tol_status copy_unit(void *user, const tol_unit *unit, tol_error *err)
+{
+    copy *c = user;
+    uint64_t before = tol_writer_left_out(c->writer);
+    tol_status status = tol_writer_unit(c->writer, unit, err);
+    return status == TOL_OK && tol_writer_left_out(c->writer) == before ? count_unit(user, unit, err) : status;
+}
+
+static void check_writing(tol_str in, const char *format)
+{
+    tol_buf out = TOL_BUF_INIT;
+    tol_error err;
+    copy written = {NULL, 0, 0}, read = {NULL, 0, 0};
+    tol_read_opt opt = TOL_READ_OPT_INIT;
+    tol_write_opt write = TOL_WRITE_OPT_INIT;
+    tol_sink from = {&written, NULL, copy_unit, NULL}, to = {&read, NULL, count_unit, NULL};
+    opt.format = "xliff";
+    opt.states = "all";
+    write.format = format;
+    if (tol_writer_open(NULL, &out, &write, NULL, &written.writer, &err) != TOL_OK) {
+        abort();
+    }
+    if (tol_read_bytes(in, "fuzz.xlf", &opt, &from, &err) == TOL_OK) {
+        tol_status status = tol_writer_finish(written.writer, &err);
+        status = status ? status : tol_read_bytes(tol_buf_str(&out), "written.xlf", &opt, &to, &err);
+        if (status != TOL_OK || read.units != written.units || read.bytes != written.bytes) {
+            fprintf(stderr, "%s is not read as it was written: %s\n", format, status ? err.message : "other texts");
+            abort();
+        }
+    }
+    tol_writer_free(written.writer);
+    tol_buf_release(&out);
+}
+
 static void check_filling(tol_str in)
 {
     tol_pretranslate_opt opt = TOL_PRETRANSLATE_OPT_INIT;
@@ -108,6 +161,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         open_bank();
     }
     check_reading(in);
+    check_writing(in, "xliff");
+    check_writing(in, "xliff-1.2");
     check_filling(in);
     return 0;
 }

@@ -27,7 +27,7 @@ _tolmach() {
         esac
     done
     local profiles="default exact level1 omegat trados memoq okapi weblate"
-    local formats="tmx tbx tbx-dct tbx-2 csv tsv po mo moses wordfast weblate sdltm omegat-project
+    local formats="tmx tbx tbx-dct tbx-2 csv tsv po mo moses wordfast weblate sdltm xliff xliff-1.2 omegat-project
         glossary-csv glossary-tsv omegat utx memoq multiterm"
     [[ $command == check ]] && formats="text json"
     local IFS=$' \t\n'

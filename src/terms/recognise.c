@@ -313,9 +313,13 @@ static tol_status give(const tol_recogniser *r, tol_arena *arena, tol_term_hit *
             n_hits++;
         }
     }
-    *hits = n_hits ? tol_arena_alloc(arena, n_hits * sizeof **hits) : NULL;
     *n = 0;
-    if (n_hits && !*hits) {
+    *hits = NULL;
+    if (n_hits == 0) {
+        return TOL_OK;
+    }
+    *hits = tol_arena_alloc(arena, n_hits * sizeof **hits);
+    if (!*hits) {
         return tol_fail_nomem(err);
     }
     for (size_t i = 0; i < r->n_finds; i++) {

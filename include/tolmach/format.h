@@ -15,12 +15,32 @@
 
 TOL_BEGIN_DECLS
 
+/** What a format can hold beyond units of two texts in a line each, or concepts of a term in each of two languages. */
+typedef enum tol_carries {
+    TOL_CARRIES_LANGS = 1 << 0,      /**< more than two languages, and several variants of one */
+    TOL_CARRIES_EMPTY = 1 << 1,      /**< texts of nothing */
+    TOL_CARRIES_LINES = 1 << 2,      /**< line breaks in texts */
+    TOL_CARRIES_TABS = 1 << 3,       /**< tabs in texts */
+    TOL_CARRIES_EDGES = 1 << 4,      /**< spaces at the ends of texts */
+    TOL_CARRIES_CODES = 1 << 5,      /**< inline codes */
+    TOL_CARRIES_TUID = 1 << 6,       /**< tuids of units */
+    TOL_CARRIES_CONTEXT = 1 << 7,    /**< the prop x-context */
+    TOL_CARRIES_NOTES = 1 << 8,      /**< any number of notes */
+    TOL_CARRIES_PROPS = 1 << 9,      /**< props of any type */
+    TOL_CARRIES_DATES = 1 << 10,     /**< creation and change of units */
+    TOL_CARRIES_SYNONYMS = 1 << 11,  /**< several terms of a language in a concept */
+    TOL_CARRIES_STATUS = 1 << 12,    /**< of terms */
+    TOL_CARRIES_TERM_INFO = 1 << 13, /**< notes and parts of speech of terms */
+    TOL_CARRIES_DEFINITION = 1 << 14 /**< of concepts */
+} tol_carries;
+
 /** What a format is, for lists and help. */
 typedef struct tol_format_info {
     const char *name;        /**< "tmx" */
     const char *description; /**< "Translation Memory eXchange 1.1 to 1.4b" */
     const char *endings;     /**< ".tmx" or several, separated by spaces */
     bool reads_units, writes_units, reads_concepts, writes_concepts;
+    unsigned carries; /**< of tol_carries; what a file of the format has when it is written, and read again */
 } tol_format_info;
 
 /** The formats in their order, the last one with a NULL name. Static. */

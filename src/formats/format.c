@@ -5,11 +5,20 @@
 
 #include "base/fail.h"
 #include "base/mem.h"
+#include "formats/clean_unit.h"
 #include "formats/concept_file.h"
 #include "formats/packed.h"
 #include "formats/readers.h"
 #include "formats/sniff.h"
 #include "formats/tmx_profile.h"
+
+/* What formats carry, in groups. */
+#define ANY_TEXT (TOL_CARRIES_LINES | TOL_CARRIES_TABS | TOL_CARRIES_EDGES)
+#define ALL_UNITS                                                                                                      \
+    (ANY_TEXT | TOL_CARRIES_LANGS | TOL_CARRIES_EMPTY | TOL_CARRIES_CODES | TOL_CARRIES_TUID | TOL_CARRIES_CONTEXT |   \
+     TOL_CARRIES_NOTES | TOL_CARRIES_PROPS | TOL_CARRIES_DATES)
+#define ALL_CONCEPTS                                                                                                   \
+    (TOL_CARRIES_LANGS | TOL_CARRIES_SYNONYMS | TOL_CARRIES_STATUS | TOL_CARRIES_TERM_INFO | TOL_CARRIES_DEFINITION)
 
 /*
  * Everything that the library knows of a format, a row each: first what everybody may know (tol_format_info), then how
@@ -17,21 +26,21 @@
  */
 #define FORMATS(X)                                                                                                     \
     X((.name = "tmx", .description = "Translation Memory eXchange 1.1 to 1.4b", .endings = ".tmx",                     \
-       .reads_units = true, .writes_units = true),                                                                     \
+       .reads_units = true, .writes_units = true, .carries = ALL_UNITS),                                               \
       (.roots = "tmx", .read = tol_tmx_read, .write = &tol_tmx_write))                                                 \
     X((.name = "tbx", .description = "TermBase eXchange, versions 2 and 3 (written: 3, DCA)", .endings = ".tbx",       \
-       .reads_concepts = true, .writes_concepts = true),                                                               \
+       .reads_concepts = true, .writes_concepts = true, .carries = ALL_CONCEPTS),                                      \
       (.roots = "martif tbx TBX", .read = tol_tbx_read, .write_concepts = &tol_tbx_dca_write))                         \
     X((.name = "sdltm", .description = "memory of Trados Studio", .endings = ".sdltm", .reads_units = true),           \
       (.is = tol_sdltm_is, .read = tol_sdltm_read))                                                                    \
     X((.name = "moses", .description = "two text files, aligned line by line", .endings = "", .reads_units = true,     \
-       .writes_units = true),                                                                                          \
+       .writes_units = true, .carries = TOL_CARRIES_TABS | TOL_CARRIES_EDGES),                                         \
       (.read = tol_moses_read, .write = &tol_moses_write))                                                             \
     X((.name = "wordfast", .description = "memory of Wordfast Classic", .endings = ".txt", .reads_units = true,        \
-       .writes_units = true),                                                                                          \
+       .writes_units = true, .carries = TOL_CARRIES_LINES | TOL_CARRIES_EDGES | TOL_CARRIES_DATES),                    \
       (.claims = tol_wordfast_claims, .read = tol_wordfast_read, .write = &tol_wordfast_write))                        \
     X((.name = "weblate", .description = "memory of Weblate, JSON", .endings = ".json", .reads_units = true,           \
-       .writes_units = true),                                                                                          \
+       .writes_units = true, .carries = ANY_TEXT | TOL_CARRIES_CONTEXT),                                               \
       (.claims = tol_weblate_claims, .read = tol_weblate_read, .write = &tol_weblate_write))                           \
     X((.name = "xliff", .description = "XLIFF 1.0 to 2.2, sdlxliff, mqxliff: what is translated in it (written: 2.1)", \
        .endings = ".xlf .xliff", .reads_units = true, .writes_units = true),                                           \
@@ -49,10 +58,10 @@
        .writes_concepts = true),                                                                                       \
       (.claims = tol_memoq_claims, .read = tol_glossary_read, .write_concepts = &tol_memoq_write))                     \
     X((.name = "csv", .description = "table with commas or semicolons", .endings = ".csv", .reads_units = true,        \
-       .writes_units = true),                                                                                          \
+       .writes_units = true, .carries = ANY_TEXT | TOL_CARRIES_TUID | TOL_CARRIES_CONTEXT),                            \
       (.claims = tol_csv_claims, .read = tol_csv_read, .write = &tol_csv_write))                                       \
     X((.name = "tsv", .description = "table with tabs", .endings = ".tsv .tab", .reads_units = true,                   \
-       .writes_units = true),                                                                                          \
+       .writes_units = true, .carries = ANY_TEXT | TOL_CARRIES_TUID | TOL_CARRIES_CONTEXT),                            \
       (.claims = tol_tsv_claims, .read = tol_csv_read, .write = &tol_tsv_write))                                       \
     X((.name = "glossary-csv", .description = "table of terms with commas or semicolons", .endings = ".csv",           \
        .reads_concepts = true, .writes_concepts = true),                                                               \
@@ -64,15 +73,15 @@
        .reads_concepts = true, .writes_concepts = true),                                                               \
       (.read = tol_omegat_read, .write_concepts = &tol_omegat_write))                                                  \
     X((.name = "po", .description = "gettext catalogue", .endings = ".po .pot", .reads_units = true,                   \
-       .writes_units = true),                                                                                          \
+       .writes_units = true, .carries = ANY_TEXT | TOL_CARRIES_CONTEXT),                                               \
       (.claims = tol_po_claims, .read = tol_po_read, .write = &tol_po_write))                                          \
     X((.name = "mo", .description = "gettext catalogue, compiled", .endings = ".mo .gmo", .reads_units = true),        \
       (.is = tol_mo_is, .read = tol_mo_read))                                                                          \
     X((.name = "tbx-dct", .description = "TermBase eXchange, version 3, style DCT", .endings = ".tbx",                 \
-       .reads_concepts = true, .writes_concepts = true),                                                               \
+       .reads_concepts = true, .writes_concepts = true, .carries = ALL_CONCEPTS),                                      \
       (.roots = "tbx", .read = tol_tbx_read, .write_concepts = &tol_tbx_dct_write))                                    \
     X((.name = "tbx-2", .description = "TermBase eXchange, version 2 (martif)", .endings = ".tbx",                     \
-       .reads_concepts = true, .writes_concepts = true),                                                               \
+       .reads_concepts = true, .writes_concepts = true, .carries = ALL_CONCEPTS),                                      \
       (.roots = "martif", .read = tol_tbx_read, .write_concepts = &tol_tbx_martif_write))
 
 #define FIELDS(...) {__VA_ARGS__},
@@ -201,17 +210,23 @@ static size_t find_format(const tol_source *source, const tol_looks *looks, size
 {
     const tol_read_opt *opt = source->opt;
     tol_str name = source->name;
+    if (opt->companion && wanted == NO_FORMAT) {
+        wanted = format_by_name("moses");
+    }
+    bool wants_text = wanted != NO_FORMAT && !parts[wanted].roots && !parts[wanted].is &&
+                      !tol_str_starts_with(tol_buf_str(&source->text), TOL_LIT("<?xml"));
+    size_t by_root = looks->root[0] && !looks->is_cut ? format_by_root(tol_str_of(looks->root)) : NO_FORMAT;
+    if (wants_text && by_root == NO_FORMAT && (looks->root[0] || looks->is_cut)) {
+        return wanted; /* text may begin with "<b>" */
+    }
     if (looks->root[0] && !looks->is_cut) {
-        return format_by_root(tol_str_of(looks->root));
+        return by_root;
     }
     if (looks->is_cut) {
         return wanted != NO_FORMAT ? wanted : format_by_ending(name, true, opt->takes);
     }
     if (!looks->is_text) {
         return format_by_bytes((tol_str){source->bytes, source->n_bytes});
-    }
-    if (opt->companion && wanted == NO_FORMAT) {
-        return format_by_name("moses");
     }
     if (wanted != NO_FORMAT) {
         return parts[wanted].roots || parts[wanted].is ? NO_FORMAT : wanted;
@@ -346,6 +361,8 @@ struct tol_writer {
     tol_writing writing;
     tol_write_opt opt;
     const tol_write_fns *write;
+    bool is_xml;
+    tol_arena arena; /* of a unit that is not written as it is */
     bool is_finished;
 };
 
@@ -400,6 +417,7 @@ tol_status tol_writer_open(const char *path, tol_buf *buf, const tol_write_opt *
         return tol_fail_nomem(err);
     }
     writer->write = parts[found].write;
+    writer->is_xml = parts[found].roots != NULL;
     writer->opt = *opt;
     writer->opt.profile = profile ? profile->name : NULL;
     writer->writing.opt = &writer->opt;
@@ -418,7 +436,13 @@ tol_status tol_writer_unit(tol_writer *writer, const tol_unit *unit, tol_error *
     if (!writer || !unit || writer->is_finished) {
         return tol_fail(err, TOL_EINVAL, "no open writer or no unit is given");
     }
-    return writer->write->unit(&writer->writing, unit, err);
+    if (writer->is_xml) {
+        return writer->write->unit(&writer->writing, unit, err);
+    }
+    const tol_unit *clean = tol_clean_unit(unit, &writer->arena);
+    tol_status status = clean ? writer->write->unit(&writer->writing, clean, err) : tol_fail_nomem(err);
+    tol_arena_reset(&writer->arena);
+    return status;
 }
 
 uint64_t tol_writer_left_out(const tol_writer *writer)
@@ -447,6 +471,7 @@ void tol_writer_free(tol_writer *writer)
             writer->write->release(&writer->writing);
         }
         tol_output_release(&writer->writing.output);
+        tol_arena_release(&writer->arena);
         tol_mem_free(writer);
     }
 }

@@ -40,9 +40,13 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* "20261025~120000" as TMX writes it; a date of another form stays as it is. */
+/* "20261025~120000" as TMX writes it; a date of another form stays as it is. That of 1970 is written where none is
+ * known. */
 static tol_str date_of(tol_str date, char out[24])
 {
+    if (tol_str_equal(date, TOL_LIT("19700101~000000"))) {
+        return TOL_STR_NULL;
+    }
     bool is_date = date.len == 15 && date.ptr[8] == '~';
     for (size_t i = 0; is_date && i < date.len; i++) {
         is_date = i == 8 || is_digit(date.ptr[i]);

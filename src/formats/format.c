@@ -49,13 +49,13 @@
        .endings = ".sdlxliff .mqxliff", .reads_units = true, .writes_units = true),                                    \
       (.roots = "xliff", .read = tol_xliff_read, .write = &tol_xliff_old_write))                                       \
     X((.name = "multiterm", .description = "XML of MultiTerm", .endings = ".xml", .reads_concepts = true,              \
-       .writes_concepts = true),                                                                                       \
+       .writes_concepts = true, .carries = ALL_CONCEPTS),                                                              \
       (.roots = "mtf", .read = tol_multiterm_read, .write_concepts = &tol_multiterm_write))                            \
     X((.name = "utx", .description = "Universal Terminology eXchange 1.00 to 1.20", .endings = ".utx",                 \
-       .reads_concepts = true, .writes_concepts = true),                                                               \
+       .reads_concepts = true, .writes_concepts = true, .carries = TOL_CARRIES_TERM_INFO | TOL_CARRIES_DEFINITION),    \
       (.claims = tol_utx_claims, .read = tol_utx_read, .write_concepts = &tol_utx_write))                              \
     X((.name = "memoq", .description = "term base of memoQ as CSV", .endings = ".memoq.csv", .reads_concepts = true,   \
-       .writes_concepts = true),                                                                                       \
+       .writes_concepts = true, .carries = TOL_CARRIES_LANGS | TOL_CARRIES_SYNONYMS | TOL_CARRIES_DEFINITION),         \
       (.claims = tol_memoq_claims, .read = tol_glossary_read, .write_concepts = &tol_memoq_write))                     \
     X((.name = "csv", .description = "table with commas or semicolons", .endings = ".csv", .reads_units = true,        \
        .writes_units = true, .carries = ANY_TEXT | TOL_CARRIES_TUID | TOL_CARRIES_CONTEXT),                            \
@@ -64,10 +64,10 @@
        .writes_units = true, .carries = ANY_TEXT | TOL_CARRIES_TUID | TOL_CARRIES_CONTEXT),                            \
       (.claims = tol_tsv_claims, .read = tol_csv_read, .write = &tol_tsv_write))                                       \
     X((.name = "glossary-csv", .description = "table of terms with commas or semicolons", .endings = ".csv",           \
-       .reads_concepts = true, .writes_concepts = true),                                                               \
+       .reads_concepts = true, .writes_concepts = true, .carries = ALL_CONCEPTS & ~(unsigned)TOL_CARRIES_SYNONYMS),    \
       (.claims = tol_glossary_csv_claims, .read = tol_glossary_read, .write_concepts = &tol_glossary_csv_write))       \
     X((.name = "glossary-tsv", .description = "table of terms with tabs", .endings = ".tsv", .reads_concepts = true,   \
-       .writes_concepts = true),                                                                                       \
+       .writes_concepts = true, .carries = ALL_CONCEPTS & ~(unsigned)TOL_CARRIES_SYNONYMS),                            \
       (.claims = tol_glossary_tsv_claims, .read = tol_glossary_read, .write_concepts = &tol_glossary_tsv_write))       \
     X((.name = "omegat", .description = "glossary of OmegaT: source, target, comment", .endings = ".txt .utf8 .tab",   \
        .reads_concepts = true, .writes_concepts = true),                                                               \

@@ -349,10 +349,24 @@ static tol_concept *make_concept(tol_rng *rng, unsigned carries, unsigned number
     return entry;
 }
 
+static int by_text(const void *a, const void *b)
+{
+    return tol_str_compare(*(const tol_str *)a, *(const tol_str *)b);
+}
+
+/* Formats have their own order and their own names of categories; statuses are compared by themselves. */
 static void put_categories(const tol_category *items, size_t n, tol_buf *out)
 {
-    for (size_t i = 0; i < n; i++) {
-        tol_buf_printf(out, "  %.*s=%.*s\n", TOL_ARG(items[i].type), TOL_ARG(items[i].text));
+    tol_str texts[8];
+    size_t n_texts = 0;
+    for (size_t i = 0; i < n && n_texts < 8; i++) {
+        if (tol_term_status_of(&items[i], 1) == TOL_TERM_UNKNOWN) {
+            texts[n_texts++] = items[i].text;
+        }
+    }
+    qsort(texts, n_texts, sizeof texts[0], by_text);
+    for (size_t i = 0; i < n_texts; i++) {
+        tol_buf_printf(out, "  %.*s\n", TOL_ARG(texts[i]));
     }
 }
 

@@ -36,6 +36,7 @@ typedef struct table {
     size_t n;
     tol_str *cells; /* of the row at hand, a column each */
     char delimiter;
+    bool is_lost; /* a language was not found again: ICU had no memory for its tag */
     tol_term_ids ids;
 } table;
 
@@ -105,7 +106,9 @@ static column column_of(const table *t, const tol_category *list, size_t i, cons
 
 static void add_column(tol_concept_file *file, table *t, column wanted)
 {
-    if (find_column(t, &wanted)) {
+    bool has_lang = wanted.level == TOL_OF_CONCEPT || wanted.lang < t->langs.n;
+    t->is_lost |= !has_lang;
+    if (!has_lang || find_column(t, &wanted)) {
         return;
     }
     column *columns = tol_grow(&file->kept_arena, t->columns, t->n, sizeof *columns);
@@ -246,7 +249,7 @@ static tol_status begin(tol_concept_file *file, char delimiter, tol_error *err)
     }
     t->n = t->n < TOL_FIELDS_MAX ? t->n : TOL_FIELDS_MAX;
     t->cells = tol_arena_alloc(&file->kept_arena, TOL_FIELDS_MAX * sizeof *t->cells);
-    if (!tol_arena_ok(&file->kept_arena)) {
+    if (!tol_arena_ok(&file->kept_arena) || t->is_lost) {
         return tol_fail_nomem(err);
     }
     tol_status status = TOL_OK;

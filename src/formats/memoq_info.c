@@ -122,36 +122,65 @@ void tol_memoq_put_info(tol_buf *buf, const tol_term *term, size_t *n_written)
 
 /* ---- dates ---- */
 
+/* Three numbers of at most four digits, with a separator between them; *p stands behind them. */
+static bool take_three(const char **p, char separator, unsigned out[3])
+{
+    for (size_t i = 0; i < 3; i++) {
+        size_t n = 0;
+        if (i && *(*p)++ != separator) {
+            return false;
+        }
+        for (out[i] = 0; **p >= '0' && **p <= '9' && n < 4; n++) {
+            out[i] = out[i] * 10 + (unsigned)(*(*p)++ - '0');
+        }
+        if (n == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 tol_str tol_memoq_read_date(tol_str text, tol_arena *arena)
 {
-    unsigned month, day, year, hour = 0, minute = 0, second = 0;
-    char cell[40], half[3] = "", date[40];
+    unsigned day[3], time[3] = {0, 0, 0}; /* month, day, year; hour, minute, second */
+    char cell[40], date[40];
+    const char *p = cell;
     snprintf(cell, sizeof cell, "%.*s", TOL_ARG(text));
-    int n = sscanf(cell, "%2u/%2u/%4u %2u:%2u:%2u %2s", &month, &day, &year, &hour, &minute, &second, half);
-    bool is_date = (n == 3 || n >= 6) && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 &&
-                   minute < 60 && second < 60;
-    if (!is_date || text.len >= sizeof cell) {
+    if (text.len >= sizeof cell || !take_three(&p, '/', day) || day[0] < 1 || day[0] > 12 || day[1] < 1 ||
+        day[1] > 31) {
         return text;
     }
-    hour = half[0] == 'P' && hour < 12 ? hour + 12 : half[0] == 'A' && hour == 12 ? 0 : hour;
-    snprintf(date, sizeof date, n == 3 ? "%04u-%02u-%02u" : "%04u-%02u-%02uT%02u:%02u:%02u", year, month, day, hour,
-             minute, second);
+    if (*p == '\0') {
+        snprintf(date, sizeof date, "%04u-%02u-%02u", day[2], day[0], day[1]);
+        return tol_arena_copy(arena, tol_str_of(date));
+    }
+    if (*p++ != ' ' || !take_three(&p, ':', time) || time[0] > 23 || time[1] > 59 || time[2] > 59) {
+        return text;
+    }
+    bool is_afternoon = strcmp(p, " PM") == 0, is_morning = strcmp(p, " AM") == 0;
+    if (*p && !is_afternoon && !is_morning) {
+        return text;
+    }
+    time[0] = is_afternoon && time[0] < 12 ? time[0] + 12 : is_morning && time[0] == 12 ? 0 : time[0];
+    snprintf(date, sizeof date, "%04u-%02u-%02uT%02u:%02u:%02u", day[2], day[0], day[1], time[0], time[1], time[2]);
     return tol_arena_copy(arena, tol_str_of(date));
 }
 
 void tol_memoq_put_date(tol_buf *buf, tol_str date)
 {
-    unsigned month, day, year, hour = 0, minute = 0, second = 0;
+    unsigned day[3], time[3]; /* year, month, day; hour, minute, second */
     char cell[40];
+    const char *p = cell;
     snprintf(cell, sizeof cell, "%.*s", TOL_ARG(date));
-    int n = sscanf(cell, "%4u-%2u-%2uT%2u:%2u:%2u", &year, &month, &day, &hour, &minute, &second);
-    if (n != 3 && n < 6) {
+    bool is_day = date.len < sizeof cell && take_three(&p, '-', day);
+    bool is_time = is_day && *p == 'T' && p++ && take_three(&p, ':', time) && *p == '\0';
+    if (!is_day || (!is_time && *p)) {
         tol_buf_add(buf, date);
         return;
     }
-    tol_buf_printf(buf, "%u/%u/%u", month, day, year);
-    if (n >= 6) {
-        unsigned half = hour % 12 ? hour % 12 : 12;
-        tol_buf_printf(buf, " %u:%02u:%02u %s", half, minute, second, hour < 12 ? "AM" : "PM");
+    tol_buf_printf(buf, "%u/%u/%u", day[1], day[2], day[0]);
+    if (is_time) {
+        unsigned half = time[0] % 12 ? time[0] % 12 : 12;
+        tol_buf_printf(buf, " %u:%02u:%02u %s", half, time[1], time[2], time[0] < 12 ? "AM" : "PM");
     }
 }

@@ -66,16 +66,18 @@ static bool is_part(const tol_category *c)
 /* "2026-10-25" and what has a time behind it; absent: it is no date. */
 static tol_str date_time(tol_str date, tol_arena *arena)
 {
-    unsigned year, month, day;
+    static const char pattern[] = "dddd-dd-dd";
     char text[32];
-    snprintf(text, sizeof text, "%.*s", TOL_ARG(date));
-    if (date.len < 10 || sscanf(text, "%4u-%2u-%2u", &year, &month, &day) != 3) {
-        return TOL_STR_NULL;
+    for (size_t i = 0; i < sizeof pattern - 1; i++) {
+        bool is_digit = i < date.len && date.ptr[i] >= '0' && date.ptr[i] <= '9';
+        if (i >= date.len || (pattern[i] == 'd' ? !is_digit : date.ptr[i] != '-')) {
+            return TOL_STR_NULL;
+        }
     }
     if (date.len > 10) {
         return date.ptr[10] == 'T' ? date : TOL_STR_NULL;
     }
-    snprintf(text, sizeof text, "%04u-%02u-%02uT00:00:00", year % 10000, month % 100, day % 100);
+    snprintf(text, sizeof text, "%.*sT00:00:00", TOL_ARG(date));
     return tol_arena_copy(arena, tol_str_of(text));
 }
 

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "support/torture.h"
-#include "tolmach/format.h"
+#include "tolmach/glossary.h"
 
 static const char tmx[] =
     "<?xml version='1.0' encoding='windows-1251'?>\n<!DOCTYPE tmx [<!ENTITY e 'text'>]>\n<tmx version='1.4' "
@@ -136,6 +136,58 @@ static void bilingual_text_survives_want_of_memory(void **state)
     }
 }
 
+/* A glossary from a table, or from XML of MultiTerm, into a format. */
+typedef struct glossary_job {
+    const char *format;
+    tol_str bytes;
+    tol_glossary_writer *writer;
+} glossary_job;
+
+static tol_status put_concept(void *user, const tol_concept *entry, tol_error *err)
+{
+    return tol_glossary_writer_add(((glossary_job *)user)->writer, entry, err);
+}
+
+static tol_status copy_glossary(void *user, tol_error *err)
+{
+    glossary_job *here = user;
+    tol_buf out = TOL_BUF_INIT;
+    tol_sink sink = {here, NULL, NULL, put_concept};
+    tol_read_opt opt = TOL_READ_OPT_INIT;
+    opt.takes = TOL_TAKE_CONCEPTS;
+    here->writer = NULL;
+    tol_status status = tol_glossary_writer_open(NULL, &out, here->format, NULL, &here->writer, err);
+    if (status == TOL_OK) {
+        status = tol_read_bytes(here->bytes, "x.tsv", &opt, &sink, err);
+    }
+    if (status == TOL_OK) {
+        status = tol_glossary_writer_finish(here->writer, err);
+    }
+    tol_glossary_writer_free(here->writer);
+    tol_buf_release(&out);
+    return status;
+}
+
+static void glossaries_survive_want_of_memory(void **state)
+{
+    (void)state;
+    static const char tsv[] = "id\tru\tru status\tru note\ten\tsubject\n7\ta\tpreferred\tn\tb\ts\n7\tc\t\t\td\t\n";
+    static const char mtf[] = "<mtf><conceptGrp><concept>5</concept><languageGrp><language type='English' lang='EN'/>"
+                              "<termGrp><term>a</term><descripGrp><descrip type='Status'>x</descrip></descripGrp>"
+                              "</termGrp></languageGrp></conceptGrp></mtf>";
+    static const char *const formats[] = {"glossary-csv", "memoq", "utx", "omegat", "multiterm"};
+    glossary_job from_xml = {"glossary-csv", {mtf, sizeof mtf - 1}, NULL};
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        glossary_job here = {formats[i], {tsv, sizeof tsv - 1}, NULL};
+        tol_error err;
+        assert_status(TOL_OK, copy_glossary(&here, &err), &err);
+        unsigned n = tol_torture(formats[i], copy_glossary, &here, TOL_EINVAL); /* titles that ICU does not know */
+        print_message("%s: %u allocations\n", formats[i], n);
+        assert_true(n > 5);
+    }
+    tol_torture("multiterm in", copy_glossary, &from_xml, TOL_EPARSE);
+}
+
 static void *icu_alloc(const void *context, size_t size)
 {
     (void)context;
@@ -169,6 +221,7 @@ int main(void)
         cmocka_unit_test(reading_and_writing_tmx_survive_want_of_memory),
         cmocka_unit_test(reading_tbx_survives_want_of_memory),
         cmocka_unit_test(bilingual_text_survives_want_of_memory),
+        cmocka_unit_test(glossaries_survive_want_of_memory),
     };
     int failures = cmocka_run_group_tests(tests, NULL, NULL);
     xmlCleanupParser();

@@ -54,17 +54,25 @@ static int by_name(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static void check_folder(const char *relative, bool all_are_good)
+/* The entries of a folder of samples, and its path; skips the test when there is none. */
+static int list_folder(const char *relative, char **dir, struct dirent ***entries)
 {
     const char *found = tol_sample_path(relative);
     if (!found) {
         print_message("no samples\n");
         skip();
     }
-    char *dir = strdup(found);
-    struct dirent **entries;
-    int n = scandir(dir, &entries, NULL, by_name);
+    *dir = strdup(found);
+    int n = scandir(*dir, entries, NULL, by_name);
     assert_true(n > 2);
+    return n;
+}
+
+static void check_folder(const char *relative, bool all_are_good)
+{
+    char *dir;
+    struct dirent **entries;
+    int n = list_folder(relative, &dir, &entries);
     for (int i = 0; i < n; i++) {
         if (entries[i]->d_name[0] != '.') {
             char *path = tol_path_join(dir, entries[i]->d_name);
@@ -113,12 +121,48 @@ static void no_valid_file_of_the_xliff_2_suites_is_refused(void **state)
     check_folder("samples/xliff/conf-valid", true);
 }
 
+/* Of a folder: concepts in all files, each of which is read, when the languages are named that it does not name. */
+static size_t count_concepts(const char *relative)
+{
+    char *dir;
+    struct dirent **entries;
+    size_t n_concepts = 0;
+    tol_read_opt opt = TOL_READ_OPT_INIT;
+    opt.takes = TOL_TAKE_CONCEPTS;
+    opt.source_lang = "en";
+    opt.target_lang = "ru";
+    int n = list_folder(relative, &dir, &entries);
+    for (int i = 0; i < n; i++) {
+        if (strchr(entries[i]->d_name, '.') > entries[i]->d_name) {
+            char *path = tol_path_join(dir, entries[i]->d_name);
+            tol_collected *got = tol_collect_file_opt(path, &opt);
+            print_row(entries[i]->d_name, got);
+            assert_int_equal(got->status, TOL_OK);
+            n_concepts += got->n_entries;
+            tol_collected_free(got);
+            free(path);
+        }
+        free(entries[i]);
+    }
+    free(entries);
+    free(dir);
+    return n_concepts;
+}
+
+static void glossaries_of_other_tools_are_read(void **state)
+{
+    (void)state;
+    assert_true(count_concepts("samples/glossary") >= 1170);
+    assert_true(count_concepts("samples/glossary/matecat") >= 76);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tmx_samples_are_read_or_refused_with_a_reason),
         cmocka_unit_test(catalogues_are_read_or_refused_with_a_reason),
         cmocka_unit_test(tbx_samples_are_read_or_refused_with_a_reason),
+        cmocka_unit_test(glossaries_of_other_tools_are_read),
         cmocka_unit_test(xliff_samples_are_read_or_refused_with_a_reason),
         cmocka_unit_test(no_valid_file_of_the_xliff_2_suites_is_refused),
     };

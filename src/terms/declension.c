@@ -134,6 +134,7 @@ static const ending_rule rules[] = {
     {"ьям", "о", HARD},
     {"ьями", "о", HARD},
     {"ьях", "о", HARD},
+    {"ов", "о", FIRM},
     {"а", "е", HUSH | TS},
     {"у", "е", HUSH | TS},
     {"ем", "е", HUSH | TS},

@@ -93,7 +93,7 @@ static void add_stems(const tol_word *word, const tol_stems *stems, tol_lemmas *
     }
 }
 
-static void add_irregular(const tol_irregular *irregular, const tol_word *word, tol_lemmas *out, tol_finding *finding)
+void tol_lemmas_irregular(const tol_irregular *irregular, const tol_word *word, tol_lemmas *out, tol_finding *finding)
 {
     for (size_t list = 0; list < TOL_IRREGULAR_LISTS; list++) {
         tol_str lemma = tol_irregular_lemma(irregular, list, word->form);
@@ -115,7 +115,10 @@ tol_status tol_lemmas_of_dictionary(const tol_grammar *grammar, const tol_word *
         status = tol_speller_stems(grammar->speller, word->written, out->arena, &stems, err);
     }
     add_stems(word, &stems, out, finding);
-    add_irregular(&grammar->irregular, word, out, finding);
+    /* the lists do not hold for a capitalised word that the dictionary has not got: Семен is not a form of семя */
+    if (!grammar->speller || finding->is_word || !word->is_capitalised) {
+        tol_lemmas_irregular(&grammar->irregular, word, out, finding);
+    }
     return status;
 }
 

@@ -84,5 +84,7 @@ typedef struct tol_finding {
  */
 tol_status tol_lemmas_of_dictionary(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out,
                                     tol_finding *finding, tol_error *err);
+/* The part of the lists in this. */
+void tol_lemmas_irregular(const tol_irregular *irregular, const tol_word *word, tol_lemmas *out, tol_finding *finding);
 
 #endif

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "terms/declension.h"
 #include "terms/lemmas.h"
 
@@ -7,6 +9,27 @@
  * need no confirmation: there the term is what chooses.
  */
 
+static bool has_ending(tol_str word, const char *const *endings)
+{
+    while (*endings && !tol_str_ends_with(word, tol_str_of(*endings))) {
+        endings++;
+    }
+    return *endings != NULL;
+}
+
+/* Whether the dictionary has `form` as an inflected form of `lemma`, or, when they are one, as an entry. */
+static tol_status is_form_of(tol_speller *speller, tol_str form, tol_str lemma, tol_arena *arena, bool *answer,
+                             tol_error *err)
+{
+    tol_stems stems;
+    tol_status status = tol_speller_stems(speller, form, arena, &stems, err);
+    *answer = false;
+    for (size_t k = 0; k < stems.n; k++) {
+        *answer |= tol_str_equal(stems.items[k].text, lemma);
+    }
+    return status;
+}
+
 /* Whether the dictionary knows a word as the lemma of other forms. */
 static tol_status has_paradigm(tol_speller *speller, tol_str word, tol_arena *arena, bool *answer, tol_error *err)
 {
@@ -15,35 +38,68 @@ static tol_status has_paradigm(tol_speller *speller, tol_str word, tol_arena *ar
     tol_russian_probes(word, arena, &probes);
     tol_status status = TOL_OK;
     for (size_t i = 0; i < probes.n && !status && !*answer; i++) {
-        tol_stems stems;
-        status = tol_speller_stems(speller, probes.items[i], arena, &stems, err);
-        for (size_t k = 0; k < stems.n; k++) {
-            *answer |= stems.items[k].is_inflected && tol_str_equal(stems.items[k].text, word);
+        if (!tol_str_equal(probes.items[i], word)) {
+            status = is_form_of(speller, probes.items[i], word, arena, answer, err);
         }
     }
     return status;
 }
 
-/* The citation forms that the dictionary confirms, unless it has a paradigm for the form itself. */
-static tol_status add_confirmed(tol_speller *speller, const tol_word *word, const tol_citations *citations,
-                                tol_lemmas *out, tol_error *err)
+/*
+ * Whether an entry may be the plural of another: the dictionary has послы, послами in one paradigm and посол in none,
+ * or in another. One in -а or -я is a singular when it has an accusative.
+ */
+static tol_status is_plural_entry(tol_speller *speller, tol_str entry, tol_arena *arena, bool *answer, tol_error *err)
 {
-    bool is_asked = false, is_lemma = false;
+    static const char *const plain[] = {"ы", "и", NULL}, *const unclear[] = {"а", "я", NULL};
+    *answer = has_ending(entry, plain);
+    if (*answer || !has_ending(entry, unclear)) {
+        return TOL_OK;
+    }
+    char accusative[512];
+    size_t len = entry.len < sizeof accusative ? entry.len : sizeof accusative;
+    memcpy(accusative, entry.ptr, len);
+    memcpy(accusative + len - 2, tol_str_ends_with(entry, TOL_LIT("а")) ? "у" : "ю", 2);
+    tol_status status = is_form_of(speller, (tol_str){accusative, len}, entry, arena, answer, err);
+    *answer = !*answer;
+    return status;
+}
+
+/* Whether other entries may claim this one as a form: it has no paradigm, or it is a plural, or a possessive that
+ * looks like one (отцов). */
+static tol_status is_claimable(tol_speller *speller, tol_str entry, tol_arena *arena, bool *answer, tol_error *err)
+{
+    static const char *const genitives[] = {"ов", "ев", NULL};
+    bool is_lemma = false, is_plural = false;
+    tol_status status = has_paradigm(speller, entry, arena, &is_lemma, err);
+    if (!status && is_lemma) {
+        status = is_plural_entry(speller, entry, arena, &is_plural, err);
+    }
+    *answer = !is_lemma || is_plural || has_ending(entry, genitives);
+    return status;
+}
+
+/* Add the citation forms of a form, which the dictionary may have as an entry, that are entries themselves. */
+static tol_status add_confirmed(tol_speller *speller, tol_str form, tol_lemmas *out, tol_error *err)
+{
+    tol_citations citations;
+    bool is_asked = false, is_open = true, is_entry = false;
     tol_status status = TOL_OK;
-    for (size_t i = 0; i < citations->n && !status && !is_lemma; i++) {
-        bool is_confirmed = false;
-        if (!tol_lemmas_want(out, TOL_LEMMA_WORD, citations->items[i])) {
+    tol_russian_citations(form, out->arena, &citations);
+    for (size_t i = 0; i < citations.n && !status && is_open; i++) {
+        tol_str citation = citations.items[i];
+        if (!tol_lemmas_want(out, TOL_LEMMA_WORD, citation)) {
             continue;
         }
         if (!is_asked) {
-            status = has_paradigm(speller, word->form, out->arena, &is_lemma, err);
+            status = is_claimable(speller, form, out->arena, &is_open, err);
             is_asked = true;
         }
-        if (!status && !is_lemma) {
-            status = has_paradigm(speller, citations->items[i], out->arena, &is_confirmed, err);
+        if (!status && is_open) {
+            status = is_form_of(speller, citation, citation, out->arena, &is_entry, err);
         }
-        if (is_confirmed) {
-            tol_lemmas_add(out, TOL_LEMMA_WORD, citations->items[i]);
+        if (is_entry && is_open) {
+            tol_lemmas_add(out, TOL_LEMMA_WORD, citation);
         }
     }
     return status;
@@ -57,22 +113,25 @@ static void add_names(const tol_word *word, const tol_citations *citations, tol_
     }
 }
 
-/* Halves of one paradigm that the dictionary keeps as two: of сестрами it knows сестры, and that is a form of сестра.
- */
-static tol_status add_second_stems(tol_speller *speller, const tol_word *word, tol_lemmas *out, tol_error *err)
+/* Halves of one paradigm: of сестрами the dictionary knows the plural сестры, and that is a form of сестра. */
+static tol_status add_singulars(tol_speller *speller, const tol_word *word, tol_lemmas *out, tol_error *err)
 {
-    tol_stems stems, second;
+    tol_stems stems, second = {NULL, 0};
     tol_status status = tol_speller_stems(speller, word->written, out->arena, &stems, err);
     for (size_t i = 0; i < stems.n && !status; i++) {
         tol_str stem = stems.items[i].text;
-        bool is_plural = tol_str_ends_with(stem, TOL_LIT("ы")) || tol_str_ends_with(stem, TOL_LIT("и"));
-        if (!stems.items[i].is_inflected || stems.items[i].is_proper || !is_plural) {
+        bool is_plural = false;
+        if (stems.items[i].is_inflected && !stems.items[i].is_proper) {
+            status = is_plural_entry(speller, stem, out->arena, &is_plural, err);
+        }
+        if (!is_plural || status) {
             continue;
         }
         status = tol_speller_stems(speller, stem, out->arena, &second, err);
         for (size_t k = 0; k < second.n && !status; k++) {
             tol_lemmas_add(out, TOL_LEMMA_WORD, second.items[k].text);
         }
+        status = status ? status : add_confirmed(speller, stem, out, err);
     }
     return status;
 }
@@ -111,11 +170,19 @@ static bool is_ordinal_ending(const tol_word *word)
 
 /* Surnames look like genitives of the plural: Иванов is not a form of Иван, Жуков not one of жук. As the term they are
  * in "Совет Министров" such words stand as they are. */
-static bool is_like_surname(const tol_word *word, const tol_finding *finding)
+static tol_status is_like_surname(const tol_grammar *grammar, const tol_word *word, const tol_finding *finding,
+                                  tol_arena *arena, bool *answer, tol_error *err)
 {
-    return word->is_term && word->is_capitalised && finding->is_inflected && !finding->is_entry &&
-           (tol_str_ends_with(word->form, TOL_LIT("ов")) || tol_str_ends_with(word->form, TOL_LIT("ев")) ||
-            tol_str_ends_with(word->form, TOL_LIT("ин")) || tol_str_ends_with(word->form, TOL_LIT("ын")));
+    static const char *const endings[] = {"ов", "ев", "ин", "ын", NULL};
+    *answer = word->is_term && word->is_capitalised && finding->is_word && !finding->is_proper &&
+              has_ending(word->form, endings);
+    if (!*answer || !finding->is_entry) {
+        return TOL_OK;
+    }
+    bool is_lemma = false;
+    tol_status status = has_paradigm(grammar->speller, word->form, arena, &is_lemma, err);
+    *answer = !is_lemma;
+    return status;
 }
 
 static tol_word_class class_of(const tol_word *word, const tol_finding *finding)
@@ -133,18 +200,16 @@ static tol_status add_by_rules(const tol_grammar *grammar, const tol_word *word,
     tol_citations citations = {NULL, 0, 0};
     bool is_name = word->is_capitalised || (!finding->is_word && !word->is_function);
     bool is_split = !word->is_function && (!finding->is_inflected || finding->is_entry);
-    if (is_name || is_split) {
-        tol_russian_citations(word->form, out->arena, &citations);
-    }
     if (is_name) {
+        tol_russian_citations(word->form, out->arena, &citations);
         add_names(word, &citations, out);
     }
     tol_status status = TOL_OK;
-    if (grammar->speller && is_split && (!word->is_term || finding->is_word)) {
-        status = add_confirmed(grammar->speller, word, &citations, out, err);
+    if (grammar->speller && is_split && (!word->is_term || finding->is_entry)) {
+        status = add_confirmed(grammar->speller, word->form, out, err);
     }
     if (!status && grammar->speller && finding->is_inflected && !word->is_function && !word->is_term) {
-        status = add_second_stems(grammar->speller, word, out, err);
+        status = add_singulars(grammar->speller, word, out, err);
     }
     return status;
 }
@@ -165,8 +230,11 @@ tol_status tol_lemmas_russian(const tol_grammar *grammar, const tol_word *word, 
     } else {
         status = add_adjectives(grammar, word, out, err);
     }
-    if (is_like_surname(word, &finding)) {
+    bool is_surname = false;
+    status = status ? status : is_like_surname(grammar, word, &finding, out->arena, &is_surname, err);
+    if (is_surname) {
         out->n = n_before;
+        finding.is_entry = false;
     }
     *class = word->is_function ? TOL_CLASS_KNOWN : class_of(word, &finding);
     return status ? status : add_by_rules(grammar, word, &finding, out, err);

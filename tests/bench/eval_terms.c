@@ -1,15 +1,15 @@
 /*
  * How well words of a text are recognised as forms of terms: recall and wrong matches.
  *
- *     eval_terms [--keys] [--no-dictionary] [--list] lemmas FILE.conllu
- *     eval_terms [--no-dictionary] [--list] forms TABLE…
+ *     eval_terms [--english] [--keys] [--no-dictionary] [--list] lemmas FILE.conllu
+ *     eval_terms [--english] [--no-dictionary] [--list] forms TABLE…
  *
  * lemmas: every noun, adjective and name lemma of an annotated text is a term of one word, and meets every token of the
  * text. Recall is the share of the tokens of these classes that their own lemma is found in; a wrong match is a term
  * found in a token whose lemma is another one. --keys: what equal Snowball keys alone would find.
  *
  * forms: a table, a term a line: the term, a tab, its forms with bars between them, several words each where the term
- * has several. A line that begins with # is a comment; forms behind "not:" must not be found.
+ * has several. A line that begins with # is a comment. A wrong match is a term found in a form of another line.
  *
  * The figures are printed one a line, and with --list before them what is missed and what is wrong.
  */
@@ -202,54 +202,67 @@ static void eval_lemmas(eval *e, const char *path)
 
 /* ---- tables ---- */
 
-static void judge_form(eval *e, const pattern *term, tol_str form, bool is_wanted)
-{
-    pattern p = make_pattern(e, form, false);
-    bool fits = patterns_fit(e, term, &p);
-    e->n_asked += is_wanted;
-    e->n_found += is_wanted && fits;
-    e->n_wrong += !is_wanted && fits;
-    if (e->lists && fits != is_wanted) {
-        printf("%s\t%.*s\t%.*s\n", fits ? "wrong" : "missed", TOL_ARG(term->text), TOL_ARG(form));
-    }
-}
+/* A form of a table and the row it stands in. */
+typedef struct table_form {
+    pattern form;
+    size_t row;
+} table_form;
 
-static void take_row(eval *e, char *line)
+typedef struct table {
+    table_form *forms;
+    size_t n, cap;
+} table;
+
+static void take_row(eval *e, table *t, char *line)
 {
     char *forms = strchr(line, '\t');
     if (!forms) {
         die("no tab in the row ", line);
     }
     *forms++ = '\0';
-    pattern term = make_pattern(e, tol_str_of(line), true);
-    e->n_terms++;
-    bool is_wanted = true;
+    e->terms = tol_mem_grow(e->terms, &e->cap_terms, e->n_terms + 1, sizeof *e->terms);
+    e->terms[e->n_terms++] = make_pattern(e, tol_str_of(line), true);
     for (char *form = strtok(forms, "|\n"); form; form = strtok(NULL, "|\n")) {
-        if (strncmp(form, "not:", 4) == 0) {
-            is_wanted = false;
-            form += 4;
+        t->forms = tol_mem_grow(t->forms, &t->cap, t->n + 1, sizeof *t->forms);
+        t->forms[t->n++] = (table_form){{.text = tol_arena_copy(&e->arena, tol_str_of(form))}, e->n_terms - 1};
+    }
+}
+
+static void judge_form(eval *e, const table_form *one)
+{
+    for (size_t i = 0; i < e->n_terms; i++) {
+        bool fits = patterns_fit(e, &e->terms[i], &one->form), is_own = i == one->row;
+        e->n_found += fits && is_own;
+        e->n_wrong += fits && !is_own;
+        if (e->lists && fits != is_own) {
+            printf("%s\t%.*s\t%.*s\n", fits ? "wrong" : "missed", TOL_ARG(e->terms[i].text), TOL_ARG(one->form.text));
         }
-        judge_form(e, &term, tol_str_of(form), is_wanted);
     }
 }
 
 static void eval_forms(eval *e, const char *path)
 {
     static char line[LINE_BYTES];
+    table t = {NULL, 0, 0};
     FILE *in = fopen(path, "r");
     if (!in) {
         die("cannot read ", path);
     }
-    e->n_terms = e->n_asked = e->n_found = e->n_wrong = 0;
+    e->n_terms = e->n_found = e->n_wrong = 0;
     while (fgets(line, sizeof line, in)) {
         if (*line != '#' && *line != '\n') {
-            take_row(e, line);
+            take_row(e, &t, line);
         }
     }
     fclose(in);
+    for (size_t i = 0; i < t.n; i++) {
+        t.forms[i].form = make_pattern(e, t.forms[i].form.text, false);
+        judge_form(e, &t.forms[i]);
+    }
     const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-    printf("%s: %zu terms, %zu of %zu forms found: recall %.2f %%, %zu wrong\n", name, e->n_terms, e->n_found,
-           e->n_asked, 100.0 * (double)e->n_found / (double)e->n_asked, e->n_wrong);
+    printf("%s: %zu terms, %zu of %zu forms found: recall %.2f %%, %zu wrong\n", name, e->n_terms, e->n_found, t.n,
+           100.0 * (double)e->n_found / (double)t.n, e->n_wrong);
+    tol_mem_free(t.forms);
 }
 
 int main(int argc, char **argv)
@@ -257,17 +270,19 @@ int main(int argc, char **argv)
     eval e = {.arena = TOL_ARENA_INIT};
     tol_morph_opt opt = TOL_MORPH_OPT_INIT;
     tol_error err = {0};
+    tol_str lang = TOL_LIT("ru");
     int i = 1;
     for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
         e.lists |= strcmp(argv[i], "--list") == 0;
         e.by_keys |= strcmp(argv[i], "--keys") == 0;
+        lang = strcmp(argv[i], "--english") == 0 ? TOL_LIT("en") : lang;
         opt.dictionaries = strcmp(argv[i], "--no-dictionary") == 0 ? "" : opt.dictionaries;
     }
     if (argc - i < 2) {
-        die("usage: eval_terms [--keys] [--no-dictionary] [--list] lemmas FILE | forms TABLE...", "");
+        die("usage: eval_terms [--english] [--keys] [--no-dictionary] [--list] lemmas FILE | forms TABLE...", "");
     }
-    check(tol_analyser_new(TOL_LIT("ru"), &e.analyser, &err), &err);
-    check(tol_morph_new(TOL_LIT("ru"), &opt, &e.morph, &err), &err);
+    check(tol_analyser_new(lang, &e.analyser, &err), &err);
+    check(tol_morph_new(lang, &opt, &e.morph, &err), &err);
     for (int file = i + 1; file < argc; file++) {
         (strcmp(argv[i], "lemmas") == 0 ? eval_lemmas : eval_forms)(&e, argv[file]);
     }

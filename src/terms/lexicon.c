@@ -5,7 +5,7 @@
 
 #include "base/fail.h"
 #include "base/mem.h"
-#include "terms/capitals.h"
+#include "terms/all_capitals.h"
 #include "text/unicode.h"
 #include "tolmach/lang.h"
 

@@ -2,7 +2,7 @@
 #include "support/check.h"
 #include "support/fixture.h"
 #include "support/rng.h"
-#include "terms/capitals.h"
+#include "terms/all_capitals.h"
 #include "terms/lexicon.h"
 
 static const char *const words[] = {"ракета",

@@ -1,4 +1,4 @@
-#include "terms/capitals.h"
+#include "terms/all_capitals.h"
 
 #include "base/utf8.h"
 #include "text/unicode.h"

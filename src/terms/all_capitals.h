@@ -1,7 +1,7 @@
 /* Abbreviations in capitals: ООН and UN are not the words in small letters, and take endings that stay small: МИДа,
  * UN’s, MPs. */
-#ifndef TOL_TERMS_CAPITALS_H
-#define TOL_TERMS_CAPITALS_H
+#ifndef TOL_TERMS_ALL_CAPITALS_H
+#define TOL_TERMS_ALL_CAPITALS_H
 
 #include <stdbool.h>
 

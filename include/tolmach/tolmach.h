@@ -23,6 +23,7 @@
 #include "tolmach/match.h"
 #include "tolmach/pretranslate.h"
 #include "tolmach/project.h"
+#include "tolmach/segmenter.h"
 #include "tolmach/status.h"
 #include "tolmach/store.h"
 #include "tolmach/str.h"

@@ -90,6 +90,15 @@ uint32_t tol_utf8_next(tol_str s, size_t *i)
     return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
 }
 
+uint32_t tol_utf8_prev(tol_str s, size_t *i)
+{
+    do {
+        --*i;
+    } while (((unsigned char)s.ptr[*i] & 0xC0) == 0x80);
+    size_t at = *i;
+    return tol_utf8_next(s, &at);
+}
+
 size_t tol_utf8_put(uint32_t cp, char out[4])
 {
     if (cp < 0x80) {

@@ -16,6 +16,8 @@ static inline bool tol_utf8_is_valid(tol_str s)
 }
 /* Decode the code point at `*i` of valid UTF-8 and move `*i` behind it. */
 uint32_t tol_utf8_next(tol_str s, size_t *i);
+/* Move `*i`, which is not 0, before the code point that ends there in valid UTF-8, and decode it. */
+uint32_t tol_utf8_prev(tol_str s, size_t *i);
 /* Encode; returns the number of bytes, 1 to 4. `cp` is a scalar value. */
 size_t tol_utf8_put(uint32_t cp, char out[4]);
 /* Code points in valid UTF-8. */

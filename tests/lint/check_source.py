@@ -10,12 +10,13 @@ import re
 import sys
 from pathlib import Path
 
-LAYERS = ["base", "text", "model", "formats", "store", "match", "terms", "check", "pretranslate", "project",
+LAYERS = ["base", "text", "model", "formats", "segment", "store", "match", "terms", "check", "pretranslate", "project",
           "align", "server"]
 PUBLIC_LAYER = {"api": "base", "arena": "base", "buf": "base", "diag": "base", "status": "base", "str": "base",
                 "lang": "text", "token": "text", "concept": "model", "filter": "model", "unit": "model",
                 "format": "formats", "glossary": "formats", "store": "store", "concordance": "match",
                 "match": "match", "term": "terms", "checks": "check", "pretranslate": "pretranslate",
+                "segmenter": "segment",
                 "project": "project"}
 OWNER_OF = {"unicode/": "text", "libstemmer.h": "text", "libxml/": "formats", "sqlite3.h": "store",
             "hunspell.h": "terms", "archive.h": "formats", "archive_entry.h": "formats", "zlib.h": "formats"}

@@ -18,10 +18,10 @@ _tolmach_names() {
 _tolmach() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" i
     local common="--db --quiet --color --help"
-    local commands="import export lookup concordance check pretranslate memory term tokenize verify help"
+    local commands="import export lookup concordance check pretranslate memory segment term tokenize verify help"
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        import | export | lookup | concordance | check | pretranslate | memory | term | tokenize | verify)
+        import | export | lookup | concordance | check | pretranslate | memory | segment | term | tokenize | verify)
             command=${COMP_WORDS[i]} && break
             ;;
         esac
@@ -31,8 +31,9 @@ _tolmach() {
         glossary-csv glossary-tsv omegat utx memoq multiterm"
     [[ $command == check ]] && formats="text json"
     local IFS=$' \t\n'
+    [[ $command == segment ]] && formats="text tsv json"
     case $prev in
-    --db | -o | --output) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
+    --db | -o | --output | --srx) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
     --rules)
         local rules=$(tolmach check --list-rules 2>/dev/null | sed -n 's/^\([a-z-]*\) (.*/\1/p')
         COMPREPLY=($(compgen -W "$rules all default" -- "$cur")) && return
@@ -84,6 +85,9 @@ _tolmach() {
         words+=" $filters --json --verbose" files=yes
         ;;
     memory) words="list info create rename set delete optimize --penalty --priority --json" ;;
+    segment)
+        words="--lang --srx --unicode --wrapped --format --json --encoding --verbose" files=yes
+        ;;
     term)
         words="import export list glossaries delete --glossary --lang --format --output --source-lang --target-lang"
         words+=" --strict --verbose --json" files=yes

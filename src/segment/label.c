@@ -54,7 +54,7 @@ bool tol_is_speaker(const tol_judged *judged, const tol_stop *stop)
         return false;
     }
     return begin > judged->begin || tol_word_ends_like(word, judged->words->rules->surnames) ||
-           tol_names_has(judged->names, judged->whole, word);
+           tol_known_names_has(judged->names, judged->whole, word);
 }
 
 /* ---- titles ---- */

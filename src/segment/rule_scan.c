@@ -2,7 +2,8 @@
 
 #include "segment/end_judge.h"
 
-void tol_rule_scan(const tol_word_table *words, tol_names *names, tol_str whole, tol_str paragraph, tol_breaks *breaks)
+void tol_rule_scan(const tol_word_table *words, tol_known_names *names, tol_str whole, tol_str paragraph,
+                   tol_breaks *breaks)
 {
     tol_judged judged = {words, names, whole, paragraph, tol_first_alnum(paragraph, 0, paragraph.len), true};
     tol_nesting nesting = {.text = paragraph};

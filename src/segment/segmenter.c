@@ -18,7 +18,7 @@ struct tol_segmenter {
     bool wrapped;
     const tol_language_rules *rules; /* NULL: of no language */
     tol_word_table words;
-    tol_names names;
+    tol_known_names names;
     tol_sentence_break unicode;
     tol_srx_engine *srx;    /* NULL: none */
     bool include[3];        /* whether a code between two segments goes with the first, by tol_code_side */
@@ -70,7 +70,7 @@ void tol_segmenter_free(tol_segmenter *segmenter)
         return;
     }
     tol_word_table_release(&segmenter->words);
-    tol_names_release(&segmenter->names);
+    tol_known_names_release(&segmenter->names);
     tol_sentence_break_close(&segmenter->unicode);
     tol_srx_engine_close(segmenter->srx);
     tol_breaks_release(&segmenter->breaks);
@@ -228,7 +228,7 @@ tol_status tol_segmenter_run(tol_segmenter *segmenter, tol_str text, const tol_s
         return status;
     }
     segmenter->n = 0;
-    tol_names_reset(&segmenter->names);
+    tol_known_names_reset(&segmenter->names);
     size_t at = 0;
     for (tol_str paragraph; status == TOL_OK && tol_next_paragraph(text, segmenter->wrapped, &at, &paragraph);) {
         status = segment_paragraph(segmenter, text, paragraph, err);

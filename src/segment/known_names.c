@@ -1,4 +1,4 @@
-#include "segment/names.h"
+#include "segment/known_names.h"
 
 #include <string.h>
 
@@ -39,7 +39,7 @@ static tol_str letters_at(tol_str text, size_t at)
 }
 
 /* First words of lines that a full stop follows: of these it will be asked. */
-static void collect(tol_names *names, tol_str text)
+static void collect(tol_known_names *names, tol_str text)
 {
     for (size_t line = 0; line < text.len && !names->failed;) {
         const char *end = memchr(text.ptr + line, '\n', text.len - line);
@@ -63,7 +63,7 @@ static bool is_place_of_name(tol_str text, size_t at)
     return end < at && !memchr(text.ptr + end, '\n', at - end) && (before == ',' || tol_letter_is_lower(before));
 }
 
-static void see(tol_names *names, tol_str text, tol_str word)
+static void see(tol_known_names *names, tol_str text, tol_str word)
 {
     name_key key;
     tol_map_slot *slot = key_of(word, &key) ? tol_map_get(&names->words, (tol_str){key.bytes, key.len}) : NULL;
@@ -74,7 +74,7 @@ static void see(tol_names *names, tol_str text, tol_str word)
     }
 }
 
-static void read_text(tol_names *names, tol_str text)
+static void read_text(tol_known_names *names, tol_str text)
 {
     names->is_read = true;
     collect(names, text);
@@ -86,7 +86,7 @@ static void read_text(tol_names *names, tol_str text)
     }
 }
 
-bool tol_names_has(tol_names *names, tol_str text, tol_str word)
+bool tol_known_names_has(tol_known_names *names, tol_str text, tol_str word)
 {
     name_key key;
     if (!names->is_read) {
@@ -96,13 +96,13 @@ bool tol_names_has(tol_names *names, tol_str text, tol_str word)
     return slot && slot->value == SEEN_AS_NAME;
 }
 
-void tol_names_reset(tol_names *names)
+void tol_known_names_reset(tol_known_names *names)
 {
     tol_map_reset(&names->words);
     names->is_read = names->failed = false;
 }
 
-void tol_names_release(tol_names *names)
+void tol_known_names_release(tol_known_names *names)
 {
     tol_map_release(&names->words);
 }

@@ -1,28 +1,34 @@
 #include "terms/form_cache.h"
 
-#include <stdatomic.h>
 #include <string.h>
 
 #include "base/map.h"
 #include "base/mem.h"
 
-/* 2^18 slots of 64 bytes, of which only those that are written to take memory. A surface may stand in any of WAYS
- * neighbours; when all are taken, one gives way. */
+/*
+ * A slot belongs to a generation, so that forgetting all of them is one addition. Slots of a former generation are
+ * empty.
+ *
+ * 2^18 slots of 64 bytes, of which only those that are written to take memory. A surface may stand in any of WAYS
+ * neighbours; when all are taken, one gives way.
+ */
 #define N_SLOTS ((size_t)1 << 18)
 #define WAYS    4
 #define N_WORDS (TOL_FORM_CACHE_BYTES / sizeof(uint64_t))
 #define LINE    64
+/* Generations are counted in 24 bits; then every slot is emptied once. */
+#define GENERATION_MAX 0xFFFFFFu
 
 struct tol_form_slot {
     _Atomic uint32_t sequence;
-    _Atomic uint32_t len;
-    _Atomic uintptr_t value; /* 0: empty */
+    _Atomic uint32_t tag; /* generation and length */
+    _Atomic uintptr_t value;
     _Atomic uint64_t bytes[N_WORDS];
 };
 
 bool tol_form_cache_init(tol_form_cache *cache)
 {
-    *cache = (tol_form_cache){NULL, NULL, 0};
+    *cache = (tol_form_cache){NULL, NULL, 1, 0};
     cache->block = tol_mem_calloc(N_SLOTS * sizeof(tol_form_slot) + LINE, 1);
     if (cache->block) {
         uintptr_t at = (uintptr_t)cache->block;
@@ -44,6 +50,12 @@ static size_t first_slot(tol_str surface)
     return (size_t)tol_hash(surface, 0) & (N_SLOTS - WAYS);
 }
 
+/* What a slot of this generation with a surface of `len` bytes is marked with; 0 marks none. */
+static uint32_t tag_of(const tol_form_cache *cache, size_t len)
+{
+    return atomic_load_explicit(&cache->generation, memory_order_relaxed) << 8 | (uint32_t)len;
+}
+
 static bool holds(const tol_form_slot *slot, const uint64_t *words, size_t n_words)
 {
     for (size_t i = 0; i < n_words; i++) {
@@ -60,11 +72,12 @@ const void *tol_form_cache_get(const tol_form_cache *cache, tol_str surface)
         return NULL;
     }
     uint64_t words[N_WORDS];
+    uint32_t tag = tag_of(cache, surface.len);
     size_t n_words = to_words(surface, words);
     const tol_form_slot *slot = &cache->slots[first_slot(surface)];
     for (size_t way = 0; way < WAYS; way++, slot++) {
         uint32_t before = atomic_load_explicit(&slot->sequence, memory_order_acquire);
-        if (before % 2 == 0 && atomic_load_explicit(&slot->len, memory_order_relaxed) == surface.len &&
+        if (before % 2 == 0 && atomic_load_explicit(&slot->tag, memory_order_relaxed) == tag &&
             holds(slot, words, n_words)) {
             uintptr_t value = atomic_load_explicit(&slot->value, memory_order_relaxed);
             atomic_thread_fence(memory_order_acquire);
@@ -77,12 +90,12 @@ const void *tol_form_cache_get(const tol_form_cache *cache, tol_str surface)
 }
 
 /* One slot, all at once for those who read it. */
-static void write_slot(tol_form_slot *slot, tol_str surface, const uint64_t *words, uintptr_t value)
+static void write_slot(tol_form_slot *slot, uint32_t tag, const uint64_t *words, uintptr_t value)
 {
     uint32_t sequence = atomic_load_explicit(&slot->sequence, memory_order_relaxed);
     atomic_store_explicit(&slot->sequence, sequence + 1, memory_order_relaxed);
     atomic_thread_fence(memory_order_release);
-    atomic_store_explicit(&slot->len, (uint32_t)surface.len, memory_order_relaxed);
+    atomic_store_explicit(&slot->tag, tag, memory_order_relaxed);
     for (size_t i = 0; i < N_WORDS; i++) {
         atomic_store_explicit(&slot->bytes[i], words[i], memory_order_relaxed);
     }
@@ -94,11 +107,12 @@ static void write_slot(tol_form_slot *slot, tol_str surface, const uint64_t *wor
 static tol_form_slot *slot_for(const tol_form_cache *cache, tol_form_slot *first)
 {
     for (size_t way = 0; way < WAYS; way++) {
-        if (!atomic_load_explicit(&first[way].value, memory_order_relaxed)) {
+        uint32_t tag = atomic_load_explicit(&first[way].tag, memory_order_relaxed);
+        if (tag >> 8 != tag_of(cache, 0) >> 8) {
             return first + way;
         }
     }
-    return first + cache->n_used % WAYS;
+    return first + cache->n_written % WAYS;
 }
 
 void tol_form_cache_put(tol_form_cache *cache, tol_str surface, const void *value)
@@ -108,23 +122,24 @@ void tol_form_cache_put(tol_form_cache *cache, tol_str surface, const void *valu
     }
     uint64_t words[N_WORDS];
     to_words(surface, words);
-    write_slot(slot_for(cache, &cache->slots[first_slot(surface)]), surface, words, (uintptr_t)value);
-    cache->n_used++;
+    tol_form_slot *slot = slot_for(cache, &cache->slots[first_slot(surface)]);
+    write_slot(slot, tag_of(cache, surface.len), words, (uintptr_t)value);
+    cache->n_written++;
 }
 
 void tol_form_cache_clear(tol_form_cache *cache)
 {
     static const uint64_t nothing[N_WORDS];
-    for (size_t i = 0; cache->n_used && i < N_SLOTS; i++) {
-        if (atomic_load_explicit(&cache->slots[i].value, memory_order_relaxed)) {
-            write_slot(&cache->slots[i], (tol_str){"", 0}, nothing, 0);
-        }
+    uint32_t next = (atomic_load_explicit(&cache->generation, memory_order_relaxed) + 1) & GENERATION_MAX;
+    for (size_t i = 0; next == 0 && i < N_SLOTS; i++) {
+        write_slot(&cache->slots[i], 0, nothing, 0);
     }
-    cache->n_used = 0;
+    atomic_store_explicit(&cache->generation, next ? next : 1, memory_order_release);
 }
 
 void tol_form_cache_release(tol_form_cache *cache)
 {
     tol_mem_free(cache->block);
-    *cache = (tol_form_cache){NULL, NULL, 0};
+    cache->block = NULL;
+    cache->slots = NULL;
 }

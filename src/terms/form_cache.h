@@ -8,6 +8,7 @@
 #ifndef TOL_TERMS_FORM_CACHE_H
 #define TOL_TERMS_FORM_CACHE_H
 
+#include <stdatomic.h>
 #include <stdint.h>
 
 #include "tolmach/str.h"
@@ -20,7 +21,8 @@ typedef struct tol_form_slot tol_form_slot;
 typedef struct tol_form_cache {
     void *block;          /* as allocated */
     tol_form_slot *slots; /* in it, at a cache line */
-    size_t n_used;
+    _Atomic uint32_t generation;
+    size_t n_written;
 } tol_form_cache;
 
 /* False without memory. Release it even then. */

@@ -11,7 +11,10 @@
  * forms: a table, a term a line: the term, a tab, its forms with bars between them, several words each where the term
  * has several. A line that begins with # is a comment. A wrong match is a term found in a form of another line.
  *
- * The figures are printed one a line, and with --list before them what is missed and what is wrong.
+ * The figures are printed one a line, and with --list before them what is missed and what is wrong. With --pinned FILE
+ * they are compared with those of a file, of lines "name recall wrong" ("name" is the file's, with +stems behind it for
+ * --no-dictionary): worse ones end the program with 1. Then a missing dictionary or text is no failure, but ends it
+ * with 77.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +47,9 @@ typedef struct eval {
     tol_analyser *analyser;
     tol_morph *morph;
     tol_arena arena;
-    bool lists, by_keys;
+    bool lists, by_keys, by_stems;
+    FILE *pinned;
+    bool is_worse;
     pattern *terms;
     tol_str *term_lemmas; /* folded */
     size_t n_terms, cap_terms;
@@ -102,6 +107,43 @@ static tol_str folded(eval *e, const tol_tokens *tokens)
     return copy.ptr ? copy : TOL_LIT("");
 }
 
+/* The file to read; where figures are pinned, a text that is not there is nothing to fail for. */
+static FILE *open_file(const eval *e, const char *path)
+{
+    FILE *in = fopen(path, "r");
+    if (!in && e->pinned) {
+        exit(77);
+    }
+    if (!in) {
+        die("cannot read ", path);
+    }
+    return in;
+}
+
+/* Compare with the pinned figures: recall in per cent, rounded down, and wrong matches, rounded up. */
+static void compare(eval *e, const char *path, double recall, double wrong)
+{
+    char name[256], pinned_name[256];
+    double pinned_recall, pinned_wrong;
+    if (!e->pinned) {
+        return;
+    }
+    const char *slash = strrchr(path, '/');
+    snprintf(name, sizeof name, "%s%s", slash ? slash + 1 : path, e->by_stems ? "+stems" : "");
+    rewind(e->pinned);
+    while (fscanf(e->pinned, "%255s %lf %lf", pinned_name, &pinned_recall, &pinned_wrong) == 3) {
+        if (strcmp(name, pinned_name) == 0) {
+            bool is_worse = recall < pinned_recall || wrong > pinned_wrong;
+            if (is_worse) {
+                printf("worse than the pinned recall of %.2f %% with %.2f wrong\n", pinned_recall, pinned_wrong);
+            }
+            e->is_worse |= is_worse;
+            return;
+        }
+    }
+    die("no figures are pinned for ", name);
+}
+
 /* ---- lemmas ---- */
 
 static bool has_letter(tol_str s)
@@ -147,10 +189,7 @@ static void read_gold(eval *e, const char *path)
 {
     static char line[LINE_BYTES];
     tol_map seen = TOL_MAP_INIT;
-    FILE *in = fopen(path, "r");
-    if (!in) {
-        die("cannot read ", path);
-    }
+    FILE *in = open_file(e, path);
     while (fgets(line, sizeof line, in)) {
         if (*line != '#' && *line != '\n') {
             take_gold(e, line, &seen);
@@ -195,9 +234,11 @@ static void eval_lemmas(eval *e, const char *path)
     for (size_t i = 0; i < e->n_gold; i++) {
         judge_gold(e, &e->gold[i]);
     }
+    double recall = 100.0 * (double)e->n_found / (double)e->n_asked;
+    double wrong = 1000.0 * (double)e->n_wrong / (double)e->n_gold;
     printf("lemmas: %zu tokens, %zu terms, %zu of %zu found: recall %.2f %%, %.2f wrong per 1,000 tokens\n", e->n_gold,
-           e->n_terms, e->n_found, e->n_asked, 100.0 * (double)e->n_found / (double)e->n_asked,
-           1000.0 * (double)e->n_wrong / (double)e->n_gold);
+           e->n_terms, e->n_found, e->n_asked, recall, wrong);
+    compare(e, path, recall, wrong);
 }
 
 /* ---- tables ---- */
@@ -244,10 +285,7 @@ static void eval_forms(eval *e, const char *path)
 {
     static char line[LINE_BYTES];
     table t = {NULL, 0, 0};
-    FILE *in = fopen(path, "r");
-    if (!in) {
-        die("cannot read ", path);
-    }
+    FILE *in = open_file(e, path);
     e->n_terms = e->n_found = e->n_wrong = 0;
     while (fgets(line, sizeof line, in)) {
         if (*line != '#' && *line != '\n') {
@@ -260,9 +298,33 @@ static void eval_forms(eval *e, const char *path)
         judge_form(e, &t.forms[i]);
     }
     const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    double recall = 100.0 * (double)e->n_found / (double)t.n;
     printf("%s: %zu terms, %zu of %zu forms found: recall %.2f %%, %zu wrong\n", name, e->n_terms, e->n_found, t.n,
-           100.0 * (double)e->n_found / (double)t.n, e->n_wrong);
+           recall, e->n_wrong);
+    compare(e, path, recall, (double)e->n_wrong);
     tol_mem_free(t.forms);
+}
+
+static int usage(void)
+{
+    die("usage: eval_terms [--english] [--keys] [--no-dictionary] [--list] [--pinned FILE] lemmas|forms FILE...", "");
+    return 2;
+}
+
+/* The options; the first argument behind them. */
+static int take_options(eval *e, int argc, char **argv, tol_str *lang)
+{
+    int i = 1;
+    for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
+        e->lists |= strcmp(argv[i], "--list") == 0;
+        e->by_keys |= strcmp(argv[i], "--keys") == 0;
+        e->by_stems |= strcmp(argv[i], "--no-dictionary") == 0;
+        *lang = strcmp(argv[i], "--english") == 0 ? TOL_LIT("en") : *lang;
+        if (strcmp(argv[i], "--pinned") == 0 && i + 1 < argc) {
+            e->pinned = fopen(argv[++i], "r");
+        }
+    }
+    return i;
 }
 
 int main(int argc, char **argv)
@@ -271,25 +333,24 @@ int main(int argc, char **argv)
     tol_morph_opt opt = TOL_MORPH_OPT_INIT;
     tol_error err = {0};
     tol_str lang = TOL_LIT("ru");
-    int i = 1;
-    for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
-        e.lists |= strcmp(argv[i], "--list") == 0;
-        e.by_keys |= strcmp(argv[i], "--keys") == 0;
-        lang = strcmp(argv[i], "--english") == 0 ? TOL_LIT("en") : lang;
-        opt.dictionaries = strcmp(argv[i], "--no-dictionary") == 0 ? "" : opt.dictionaries;
-    }
+    int i = take_options(&e, argc, argv, &lang);
     if (argc - i < 2) {
-        die("usage: eval_terms [--english] [--keys] [--no-dictionary] [--list] lemmas FILE | forms TABLE...", "");
+        return usage();
     }
+    opt.dictionaries = e.by_stems ? "" : NULL;
     check(tol_analyser_new(lang, &e.analyser, &err), &err);
     check(tol_morph_new(lang, &opt, &e.morph, &err), &err);
-    for (int file = i + 1; file < argc; file++) {
+    bool is_skipped = e.pinned && !e.by_stems && !tol_morph_dictionary(e.morph);
+    for (int file = i + 1; file < argc && !is_skipped; file++) {
         (strcmp(argv[i], "lemmas") == 0 ? eval_lemmas : eval_forms)(&e, argv[file]);
+    }
+    if (e.pinned) {
+        fclose(e.pinned);
     }
     tol_mem_free(e.terms);
     tol_mem_free(e.gold);
     tol_morph_free(e.morph);
     tol_analyser_free(e.analyser);
     tol_arena_release(&e.arena);
-    return 0;
+    return is_skipped ? 77 : e.is_worse;
 }

@@ -178,17 +178,61 @@ typedef struct tol_glossary_info {
     int64_t id;
     tol_str name;
     uint64_t n_concepts, n_terms;
+    tol_str *langs; /**< canonical tags of its terms, most terms first; empty: of terms without a known one */
+    uint64_t *lang_counts;
+    size_t n_langs;
+    int64_t created; /**< when the glossary was made, seconds since 1970 UTC */
+    int priority;    /**< where glossaries disagree the one of the greater priority counts; 0 unless it was set */
 } tol_glossary_info;
 
+/** All glossaries, those that count first at the beginning: by priority, then by name. */
 TOL_API tol_status tol_glossary_list(tol_store *store, tol_arena *arena, tol_glossary_info **infos, size_t *n,
                                      tol_error *err);
-/** Hand every concept of a glossary (absent name: of all) to `each`, in their order. */
+/** One glossary; TOL_ENOTFOUND. */
+TOL_API tol_status tol_glossary_get(tol_store *store, tol_str name, tol_arena *arena, tol_glossary_info *info,
+                                    tol_error *err);
+/** Make an empty glossary; TOL_EEXISTS; TOL_EINVAL for an empty name or one with control characters. */
+TOL_API tol_status tol_glossary_create(tol_store *store, tol_str name, tol_error *err);
+/** TOL_ENOTFOUND, TOL_EEXISTS. */
+TOL_API tol_status tol_glossary_rename(tol_store *store, tol_str name, tol_str new_name, tol_error *err);
+/** Set which glossary counts first: -TOL_PRIORITY_MAX to TOL_PRIORITY_MAX; TOL_ENOTFOUND, TOL_EINVAL. */
+TOL_API tol_status tol_glossary_set_priority(tol_store *store, tol_str name, int priority, tol_error *err);
+/** Delete a glossary with its concepts; TOL_ENOTFOUND. */
+TOL_API tol_status tol_glossary_delete(tol_store *store, tol_str name, tol_error *err);
+
+/* ---- concepts ---- */
+
+/** Hand every concept of a glossary (absent name: of all, in the order of tol_glossary_list) to `each`, in their order,
+ * from one snapshot of the bank. Concepts are borrowed for the time of the call. */
 TOL_API tol_status tol_concept_each(tol_store *store, tol_str glossary,
                                     tol_status (*each)(void *user, tol_str glossary, const tol_concept *entry,
                                                        tol_error *err),
                                     void *user, tol_error *err);
-/** Delete a glossary with its concepts; TOL_ENOTFOUND. */
-TOL_API tol_status tol_glossary_delete(tol_store *store, tol_str name, tol_error *err);
+/** One concept by its id in the bank, which is never given to another one; TOL_ENOTFOUND.
+ * @param glossary  out: the name of its glossary, in the arena; may be NULL */
+TOL_API tol_status tol_concept_get(tol_store *store, int64_t id, tol_arena *arena, tol_str *glossary,
+                                   tol_concept *entry, tol_error *err);
+/**
+ * Add a concept to a glossary, made when there is none of that name. An identical one is not stored again.
+ * @param entry  with at least one term, and no term without text; its id is not looked at
+ * @param id     receives the id of the concept that now stands for it; may be NULL
+ * @return TOL_OK; TOL_EINVAL (not UTF-8, no term); TOL_EBUSY, TOL_EIO, TOL_ESTORE, TOL_ENOMEM
+ */
+TOL_API tol_status tol_concept_add(tol_store *store, tol_str glossary, const tol_concept *entry, int64_t *id,
+                                   tol_error *err);
+/**
+ * Change a concept: it is read, changed by `edit` and written in one step, so that two who do so at the same time both
+ * have their way. What `edit` leaves alone stays byte for byte.
+ * @param edit  may change everything but the id; what it adds may live in `arena`, which ends with the call. A status
+ *              other than TOL_OK leaves the bank as it was and is returned; its reason need not be told in the error
+ * @return TOL_OK; TOL_ENOTFOUND; TOL_EINVAL (not UTF-8, no term left); TOL_EBUSY, TOL_EIO, TOL_ESTORE, TOL_ENOMEM
+ */
+TOL_API tol_status tol_concept_edit(tol_store *store, int64_t id,
+                                    tol_status (*edit)(void *user, tol_arena *arena, tol_concept *entry,
+                                                       tol_error *err),
+                                    void *user, tol_error *err);
+/** Delete one concept with its terms; TOL_ENOTFOUND. */
+TOL_API tol_status tol_concept_delete(tol_store *store, int64_t id, tol_error *err);
 
 TOL_END_DECLS
 #endif

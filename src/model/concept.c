@@ -1,6 +1,6 @@
-#include "tolmach/concept.h"
-
 #include <string.h>
+
+#include "model/category.h"
 
 const char *tol_term_status_name(tol_term_status status)
 {
@@ -69,8 +69,7 @@ tol_term_status tol_term_status_parse(tol_str text)
     return TOL_TERM_UNKNOWN;
 }
 
-/* The category whose text is the term's status: the lower the number, the more it counts; 0: it is none. */
-static int status_rank(const tol_category *category)
+int tol_status_rank(const tol_category *category)
 {
     static const char *const types[] = {"administrativeStatus", "normativeAuthorization", "termStatus", "status"};
     for (int i = 0; i < (int)(sizeof types / sizeof types[0]); i++) {
@@ -86,7 +85,7 @@ tol_term_status tol_term_status_of(const tol_category *categories, size_t n)
     int best = 0;
     tol_term_status status = TOL_TERM_UNKNOWN;
     for (size_t i = 0; i < n; i++) {
-        int rank = status_rank(&categories[i]);
+        int rank = tol_status_rank(&categories[i]);
         tol_term_status found = rank ? tol_term_status_parse(categories[i].text) : TOL_TERM_UNKNOWN;
         if (found == TOL_TERM_FORBIDDEN) {
             return found;

@@ -471,6 +471,7 @@ static tol_status on_entry(void *user, const tol_concept *entry, tol_error *err)
 {
     import_file *file = user;
     tol_error reason;
+    int64_t id = 0;
     file->counts.read++;
     tol_status status =
         file->glossary ? TOL_OK : tol_glossary_intern(file->import->store, file->name, &file->glossary, err);
@@ -478,7 +479,7 @@ static tol_status on_entry(void *user, const tol_concept *entry, tol_error *err)
         return status;
     }
     tol_error_clear(&reason);
-    status = tol_concept_add(file->import->store, file->glossary, entry, file->policy, &file->counts, &reason);
+    status = tol_concept_store(file->import->store, file->glossary, entry, file->policy, &file->counts, &id, &reason);
     if (status == TOL_EINVAL) {
         refuse(file, entry->name, entry->line, reason.message);
         return TOL_OK;

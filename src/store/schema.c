@@ -1,5 +1,5 @@
 /*
- * The bank on disk, schema 7. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
+ * The bank on disk, schema 8. An SQLite file with application_id "tolm", user_version = number of the schema, pages of
  * 8 KiB, write-ahead log.
  *
  *   setting     numbers by name: "analyser" (TOL_ANALYSER_VERSION that made the token rows), "row_layout",
@@ -23,7 +23,7 @@
  *   token_rows  the tokens of the variants of one language and memory, many units in a row (token_chunk.h)
  *   segment, segment_block, index_state, stale    the match index (index_format.h)
  *   glossary, concept, term    terminology; the blobs `meta` hold the categories (codec.h). hash: of all that a concept
- *               says, to find identical ones
+ *               says, to find identical ones. priority: which of several glossaries counts first
  *
  * REFERENCES are promises that tol_store_verify checks; they are not enforced at each row, which an import of a million
  * units would feel.
@@ -155,12 +155,23 @@ static const char schema_7[] = "ALTER TABLE segment ADD COLUMN patch INTEGER NOT
                                "CREATE INDEX stale_waiting ON stale (unit) WHERE patch = 0;"
                                "INSERT INTO setting (name, value) VALUES ('patch', 0);";
 
+/* Glossaries have a rank. The number of a deleted concept is not given to another one: people name concepts by it. */
+static const char schema_8[] =
+    "ALTER TABLE glossary ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE concept_of_schema_8 (id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " glossary INTEGER NOT NULL REFERENCES glossary, name TEXT, hash INTEGER NOT NULL, meta BLOB NOT NULL);"
+    "INSERT INTO concept_of_schema_8 SELECT id, glossary, name, hash, meta FROM concept ORDER BY id;"
+    "DROP TABLE concept;"
+    "ALTER TABLE concept_of_schema_8 RENAME TO concept;"
+    "CREATE INDEX concept_name ON concept (glossary, name, hash);";
+
 /* Each step leads from the schema before it to the next one: a text, and what SQL cannot say. */
 static const struct {
     const char *sql;
     tol_status (*then)(tol_store *store, tol_error *err);
-} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3}, {schema_4, NULL}, {schema_5, NULL},
-             {schema_6, NULL}, {schema_7, NULL}};
+} steps[] = {{schema_1, NULL}, {schema_2, NULL}, {schema_3, finish_schema_3},
+             {schema_4, NULL}, {schema_5, NULL}, {schema_6, NULL},
+             {schema_7, NULL}, {schema_8, NULL}};
 
 _Static_assert(sizeof steps / sizeof steps[0] == TOL_SCHEMA_VERSION, "a step for each schema");
 

@@ -7,7 +7,7 @@
 /* "tolm", in the header of every bank. */
 #define TOL_APPLICATION_ID 0x746F6C6D
 /* The newest schema that this code knows. */
-#define TOL_SCHEMA_VERSION 7
+#define TOL_SCHEMA_VERSION 8
 
 /* Whether a file with these marks is a bank that this code can open: TOL_ECORRUPT, TOL_EVERSION. *version is 0 for a
  * file without any content. */

@@ -137,17 +137,22 @@
                            "ON unit.id = stale.unit ORDER BY stale.unit")                                              \
     X(TOL_SQL_STALE_PATCH, "UPDATE stale SET patch = ?1")                                                              \
     /* glossaries */                                                                                                   \
-    X(TOL_SQL_GLOSSARY_ALL, "SELECT id, name FROM glossary ORDER BY name")                                             \
-    X(TOL_SQL_GLOSSARY_GET, "SELECT id, name FROM glossary WHERE name = ?1")                                           \
+    X(TOL_SQL_GLOSSARY_ALL, "SELECT id, name, created, priority FROM glossary ORDER BY priority DESC, name")           \
+    X(TOL_SQL_GLOSSARY_GET, "SELECT id, name, created, priority FROM glossary WHERE name = ?1")                        \
     X(TOL_SQL_GLOSSARY_ADD, "INSERT INTO glossary (name, created) VALUES (?1, ?2)")                                    \
+    X(TOL_SQL_GLOSSARY_RENAME, "UPDATE glossary SET name = ?2 WHERE id = ?1")                                          \
+    X(TOL_SQL_GLOSSARY_SET, "UPDATE glossary SET priority = ?2 WHERE id = ?1")                                         \
     X(TOL_SQL_GLOSSARY_DELETE, "DELETE FROM glossary WHERE id = ?1")                                                   \
     X(TOL_SQL_GLOSSARY_CONCEPTS, "SELECT count(*) FROM concept WHERE glossary = ?1")                                   \
-    X(TOL_SQL_GLOSSARY_TERMS,                                                                                          \
-      "SELECT count(*) FROM concept JOIN term ON term.concept = concept.id WHERE concept.glossary = ?1")               \
+    X(TOL_SQL_GLOSSARY_LANGS, "SELECT term.lang, count(*) FROM concept JOIN term ON term.concept = concept.id "        \
+                              "WHERE concept.glossary = ?1 GROUP BY term.lang ORDER BY term.lang")                     \
     X(TOL_SQL_GLOSSARY_CLEAR_TERMS, "DELETE FROM term WHERE concept IN (SELECT id FROM concept WHERE glossary = ?1)")  \
     X(TOL_SQL_GLOSSARY_CLEAR_CONCEPTS, "DELETE FROM concept WHERE glossary = ?1")                                      \
     X(TOL_SQL_CONCEPT_ADD, "INSERT INTO concept (glossary, name, hash, meta) VALUES (?1, ?2, ?3, ?4)")                 \
-    X(TOL_SQL_CONCEPT_PUT, "UPDATE concept SET hash = ?2, meta = ?3 WHERE id = ?1")                                    \
+    X(TOL_SQL_CONCEPT_PUT, "UPDATE concept SET name = ?2, hash = ?3, meta = ?4 WHERE id = ?1")                         \
+    X(TOL_SQL_CONCEPT_GET, "SELECT concept.id, concept.name, meta, hash, glossary.name FROM concept "                  \
+                           "LEFT JOIN glossary ON glossary.id = concept.glossary WHERE concept.id = ?1")               \
+    X(TOL_SQL_CONCEPT_DELETE, "DELETE FROM concept WHERE id = ?1")                                                     \
     X(TOL_SQL_CONCEPT_BY_NAME, "SELECT id, hash FROM concept WHERE glossary = ?1 AND name = ?2 ORDER BY id")           \
     X(TOL_SQL_CONCEPT_BY_HASH,                                                                                         \
       "SELECT id, hash FROM concept WHERE glossary = ?1 AND name IS NULL AND hash = ?2 ORDER BY id")                   \

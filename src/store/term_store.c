@@ -3,46 +3,9 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "store/codec.h"
-#include "store/memory_store.h"
 #include "store/token_rows.h"
 
 /* ---- adding ---- */
-
-static tol_status find_glossary(tol_store *store, tol_str name, int64_t *id, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    bool has_row = false;
-    tol_status status = tol_db_statement(store, TOL_SQL_GLOSSARY_GET, &stmt, err);
-    if (status) {
-        return status;
-    }
-    tol_db_bind_text(stmt, 1, name);
-    status = tol_db_step(store, stmt, &has_row, err);
-    *id = has_row ? sqlite3_column_int64(stmt, 0) : 0;
-    sqlite3_reset(stmt);
-    return status;
-}
-
-tol_status tol_glossary_intern(tol_store *store, tol_str name, int64_t *id, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_name_check(name, "glossary", err);
-    if (!status) {
-        status = find_glossary(store, name, id, err);
-    }
-    if (status || *id) {
-        return status;
-    }
-    status = tol_db_statement(store, TOL_SQL_GLOSSARY_ADD, &stmt, err);
-    if (status) {
-        return status;
-    }
-    tol_db_bind_text(stmt, 1, name);
-    sqlite3_bind_int64(stmt, 2, tol_now());
-    status = tol_db_run(store, stmt, err);
-    *id = sqlite3_last_insert_rowid(store->db);
-    return status;
-}
 
 /* A hash of all that a concept says; 63 bits leave no room for chance. */
 static tol_status hash_concept(const tol_concept *entry, int64_t *hash, tol_error *err)
@@ -87,57 +50,43 @@ static tol_status put_term(tol_store *store, int64_t id, size_t no, const tol_te
     return tol_db_run(store, stmt, err);
 }
 
-static tol_status delete_terms(tol_store *store, int64_t id, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_statement(store, TOL_SQL_TERM_DELETE, &stmt, err);
-    if (status) {
-        return status;
-    }
-    sqlite3_bind_int64(stmt, 1, id);
-    return tol_db_run(store, stmt, err);
-}
-
-/* Write a concept: as a new one (`id` 0) or in the place of another. */
-static tol_status put_concept(tol_store *store, int64_t glossary, int64_t id, const tol_concept *entry, int64_t hash,
+/* Write a concept: as a new one (*id 0) or in the place of another; *id is then that of the row. */
+static tol_status put_concept(tol_store *store, int64_t glossary, int64_t *id, const tol_concept *entry, int64_t hash,
                               tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     tol_buf meta = TOL_BUF_INIT;
     tol_status status = tol_encode_categories(entry->categories, entry->n_categories, &meta, err);
     if (!status) {
-        status = tol_db_statement(store, id ? TOL_SQL_CONCEPT_PUT : TOL_SQL_CONCEPT_ADD, &stmt, err);
+        status = tol_db_statement(store, *id ? TOL_SQL_CONCEPT_PUT : TOL_SQL_CONCEPT_ADD, &stmt, err);
     }
     if (!status) {
-        int at = 1;
-        sqlite3_bind_int64(stmt, at++, id ? id : glossary);
-        if (!id) {
-            tol_db_bind_text(stmt, at++, entry->name);
-        }
-        sqlite3_bind_int64(stmt, at++, hash);
-        tol_db_bind_blob(stmt, at, tol_buf_str(&meta));
+        sqlite3_bind_int64(stmt, 1, *id ? *id : glossary);
+        tol_db_bind_text(stmt, 2, entry->name);
+        sqlite3_bind_int64(stmt, 3, hash);
+        tol_db_bind_blob(stmt, 4, tol_buf_str(&meta));
         status = tol_db_run(store, stmt, err);
     }
     if (!status) {
-        status = id ? delete_terms(store, id, err) : TOL_OK;
-        id = id ? id : sqlite3_last_insert_rowid(store->db);
+        status = *id ? tol_db_run_with(store, TOL_SQL_TERM_DELETE, *id, 0, err) : TOL_OK;
+        *id = *id ? *id : sqlite3_last_insert_rowid(store->db);
     }
     for (size_t i = 0; i < entry->n_terms && !status; i++) {
-        status = put_term(store, id, i, &entry->terms[i], &meta, err);
+        status = put_term(store, *id, i, &entry->terms[i], &meta, err);
     }
     tol_buf_release(&meta);
     return status;
 }
 
-/* The first concept of the same id, and whether one of them says the same. A concept without an id has only the latter.
- */
+/* The first concept of the same id in its file, and the one of them that says the same; 0: none. A concept without such
+ * an id has only the latter. */
 static tol_status find_duplicate(tol_store *store, int64_t glossary, const tol_concept *entry, int64_t hash,
-                                 int64_t *first, bool *is_identical, tol_error *err)
+                                 int64_t *first, int64_t *identical, tol_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool has_row = true;
     *first = 0;
-    *is_identical = false;
+    *identical = 0;
     tol_sql sql = entry->name.ptr ? TOL_SQL_CONCEPT_BY_NAME : TOL_SQL_CONCEPT_BY_HASH;
     tol_status status = tol_db_statement(store, sql, &stmt, err);
     if (status) {
@@ -150,49 +99,61 @@ static tol_status find_duplicate(tol_store *store, int64_t glossary, const tol_c
         sqlite3_bind_int64(stmt, 2, hash);
     }
     while (!(status = tol_db_step(store, stmt, &has_row, err)) && has_row) {
-        *first = *first ? *first : sqlite3_column_int64(stmt, 0);
-        *is_identical |= sqlite3_column_int64(stmt, 1) == hash;
+        int64_t id = sqlite3_column_int64(stmt, 0);
+        *first = *first ? *first : id;
+        *identical = !*identical && sqlite3_column_int64(stmt, 1) == hash ? id : *identical;
     }
     return status;
 }
 
-static bool is_valid(const tol_concept *entry)
+static tol_status check_text(const tol_concept *entry, tol_error *err)
 {
     bool ok = tol_utf8_is_valid(entry->name);
     for (size_t i = 0; i < entry->n_terms; i++) {
         ok = ok && tol_utf8_is_valid(entry->terms[i].lang) && tol_utf8_is_valid(entry->terms[i].text);
     }
-    return ok;
+    return ok ? TOL_OK : tol_fail(err, TOL_EINVAL, "a string is not UTF-8");
 }
 
-tol_status tol_concept_add(tol_store *store, int64_t glossary, const tol_concept *entry, tol_on_duplicate policy,
-                           tol_import_report *report, tol_error *err)
+tol_status tol_concept_store(tol_store *store, int64_t glossary, const tol_concept *entry, tol_on_duplicate policy,
+                             tol_import_report *report, int64_t *id, tol_error *err)
 {
     int64_t hash = 0, first = 0;
-    bool is_identical = false;
-    if (!is_valid(entry)) {
-        return tol_fail(err, TOL_EINVAL, "a string is not UTF-8");
-    }
-    tol_status status = hash_concept(entry, &hash, err);
+    tol_status status = check_text(entry, err);
     if (!status) {
-        status = find_duplicate(store, glossary, entry, hash, &first, &is_identical, err);
+        status = hash_concept(entry, &hash, err);
+    }
+    if (!status) {
+        status = find_duplicate(store, glossary, entry, hash, &first, id, err);
     }
     if (status) {
         return status;
     }
-    if (is_identical) {
+    if (*id) {
         report->identical++;
         return TOL_OK;
     }
     if (first && policy == TOL_DUPLICATE_SKIP) {
         report->skipped++;
+        *id = first;
         return TOL_OK;
     }
     bool is_replaced = first && policy == TOL_DUPLICATE_REPLACE;
-    status = put_concept(store, glossary, is_replaced ? first : 0, entry, hash, err);
+    *id = is_replaced ? first : 0;
+    status = put_concept(store, glossary, id, entry, hash, err);
     report->replaced += !status && is_replaced;
     report->added += !status && !is_replaced;
     return status;
+}
+
+tol_status tol_concept_rewrite(tol_store *store, const tol_concept *entry, tol_error *err)
+{
+    int64_t hash = 0, id = entry->id;
+    tol_status status = check_text(entry, err);
+    if (!status) {
+        status = hash_concept(entry, &hash, err);
+    }
+    return status ? status : put_concept(store, 0, &id, entry, hash, err);
 }
 
 /* ---- reading ---- */
@@ -282,6 +243,30 @@ static tol_status take_concept(tol_store *store, sqlite3_stmt *stmt, tol_arena *
     return status;
 }
 
+tol_status tol_concept_load(tol_store *store, int64_t id, tol_arena *arena, tol_str *glossary, tol_concept *entry,
+                            tol_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool has_row = false;
+    tol_status status = tol_db_statement(store, TOL_SQL_CONCEPT_GET, &stmt, err);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(stmt, 1, id);
+    status = tol_db_step(store, stmt, &has_row, err);
+    if (!status && !has_row) {
+        return tol_fail(err, TOL_ENOTFOUND, "no concept %lld", (long long)id);
+    }
+    if (!status) {
+        status = take_concept(store, stmt, arena, entry, err);
+    }
+    if (!status) {
+        status = tol_db_text(store, stmt, 4, arena, glossary, err);
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
 tol_status tol_glossary_walk(tol_store *store, int64_t glossary, tol_str name,
                              tol_status (*each)(void *user, tol_str glossary, const tol_concept *entry, tol_error *err),
                              void *user, tol_error *err)
@@ -306,70 +291,7 @@ tol_status tol_glossary_walk(tol_store *store, int64_t glossary, tol_str name,
     return status;
 }
 
-/* ---- the public functions ---- */
-
-static tol_status count_rows(tol_store *store, tol_sql sql, int64_t id, uint64_t *n, tol_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    bool has_row = false;
-    tol_status status = tol_db_statement(store, sql, &stmt, err);
-    if (status) {
-        return status;
-    }
-    sqlite3_bind_int64(stmt, 1, id);
-    status = tol_db_step(store, stmt, &has_row, err);
-    *n = has_row ? (uint64_t)sqlite3_column_int64(stmt, 0) : 0;
-    sqlite3_reset(stmt);
-    return status;
-}
-
-static tol_status take_info(tol_store *store, sqlite3_stmt *stmt, tol_arena *arena, tol_glossary_info *info,
-                            tol_error *err)
-{
-    *info = (tol_glossary_info){.id = sqlite3_column_int64(stmt, 0)};
-    tol_status status = tol_db_text(store, stmt, 1, arena, &info->name, err);
-    if (!status) {
-        status = count_rows(store, TOL_SQL_GLOSSARY_CONCEPTS, info->id, &info->n_concepts, err);
-    }
-    return status ? status : count_rows(store, TOL_SQL_GLOSSARY_TERMS, info->id, &info->n_terms, err);
-}
-
-static tol_status list_glossaries(tol_store *store, tol_arena *arena, tol_glossary_info **infos, size_t *n,
-                                  tol_error *err)
-{
-    int64_t count = 0;
-    bool has_row = true;
-    sqlite3_stmt *stmt = NULL;
-    tol_status status = tol_db_number(store, "SELECT count(*) FROM glossary", &count, err);
-    if (status) {
-        return status;
-    }
-    *infos = tol_arena_calloc(arena, (size_t)count, sizeof **infos);
-    if (!*infos) {
-        return tol_fail_nomem(err);
-    }
-    status = tol_db_prepare(store, TOL_SQL_GLOSSARY_ALL, &stmt, err);
-    while (!status && !(status = tol_db_step(store, stmt, &has_row, err)) && has_row && *n < (size_t)count) {
-        status = take_info(store, stmt, arena, &(*infos)[*n], err);
-        *n += !status;
-    }
-    sqlite3_finalize(stmt);
-    return status;
-}
-
-tol_status tol_glossary_list(tol_store *store, tol_arena *arena, tol_glossary_info **infos, size_t *n, tol_error *err)
-{
-    tol_error_clear(err);
-    *infos = NULL;
-    *n = 0;
-    tol_status status = tol_store_snapshot_begin(store, err);
-    if (status) {
-        return status;
-    }
-    status = list_glossaries(store, arena, infos, n, err);
-    tol_store_snapshot_end(store);
-    return status;
-}
+/* ---- the public walk ---- */
 
 static tol_status walk_glossaries(tol_store *store, tol_str only,
                                   tol_status (*each)(void *user, tol_str glossary, const tol_concept *entry,
@@ -409,31 +331,4 @@ tol_status tol_concept_each(tol_store *store, tol_str glossary,
     status = walk_glossaries(store, glossary, each, user, err);
     tol_store_snapshot_end(store);
     return status;
-}
-
-static tol_status delete_glossary(tol_store *store, tol_str name, tol_error *err)
-{
-    static const tol_sql steps[] = {TOL_SQL_GLOSSARY_CLEAR_TERMS, TOL_SQL_GLOSSARY_CLEAR_CONCEPTS,
-                                    TOL_SQL_GLOSSARY_DELETE};
-    int64_t id = 0;
-    tol_status status = find_glossary(store, name, &id, err);
-    if (!status && !id) {
-        return tol_fail(err, TOL_ENOTFOUND, "no glossary \"%.*s\"", TOL_ARG(name));
-    }
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !status; i++) {
-        sqlite3_stmt *stmt = NULL;
-        status = tol_db_statement(store, steps[i], &stmt, err);
-        if (!status) {
-            sqlite3_bind_int64(stmt, 1, id);
-            status = tol_db_run(store, stmt, err);
-        }
-    }
-    return status;
-}
-
-tol_status tol_glossary_delete(tol_store *store, tol_str name, tol_error *err)
-{
-    tol_error_clear(err);
-    tol_status status = tol_db_write_begin(store, err);
-    return status ? status : tol_db_write_end(store, delete_glossary(store, name, err), err);
 }

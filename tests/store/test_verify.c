@@ -72,9 +72,9 @@ static const damage damages[] = {
     {"DELETE FROM memory", "orphan"},
     {"UPDATE memory SET name = CAST(x'FFFF' AS TEXT)", "damaged"},
     {"INSERT INTO origin VALUES (77, 1, 'x', x'07', 0)", "damaged"},
-    {"INSERT INTO glossary VALUES (1, 'g', 0); INSERT INTO concept VALUES (1, 1, NULL, 0, x'07')", "damaged"},
+    {"INSERT INTO glossary VALUES (1, 'g', 0, 0); INSERT INTO concept VALUES (1, 1, NULL, 0, x'07')", "damaged"},
     {"INSERT INTO term VALUES (1, 0, 'ru', 'x', 0, x'0100')", "orphan"},
-    {"INSERT INTO glossary VALUES (1, 'g', 0); INSERT INTO concept VALUES (1, 1, NULL, 0, x'0100');"
+    {"INSERT INTO glossary VALUES (1, 'g', 0, 0); INSERT INTO concept VALUES (1, 1, NULL, 0, x'0100');"
      "INSERT INTO term VALUES (1, 0, 'ru', 'x', 17, x'0100')",
      "damaged"},
 };

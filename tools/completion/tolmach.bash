@@ -44,6 +44,8 @@ _tolmach() {
     --side) COMPREPLY=($(compgen -W "source target both" -- "$cur")) && return ;;
     --profile) COMPREPLY=($(compgen -W "$profiles" -- "$cur")) && return ;;
     --exact-matches) COMPREPLY=($(compgen -W "insert offer enforce" -- "$cur")) && return ;;
+    --status) COMPREPLY=($(compgen -W "preferred admitted deprecated forbidden unknown" -- "$cur")) && return ;;
+    --case) [[ $command == term ]] && COMPREPLY=($(compgen -W "sensitive insensitive usual" -- "$cur")) && return ;;
     --sort) COMPREPLY=($(compgen -W "nearest newest frequent" -- "$cur")) && return ;;
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
     -f | --format) COMPREPLY=($(compgen -W "$formats" -- "$cur")) && return ;;
@@ -89,8 +91,9 @@ _tolmach() {
         words="--lang --srx --unicode --wrapped --format --json --encoding --verbose" files=yes
         ;;
     term)
-        words="import export list glossaries delete --glossary --lang --format --output --source-lang --target-lang"
-        words+=" --strict --verbose --json" files=yes
+        words="import export list info add edit delete glossaries create rename set --glossary --lang --concept --text"
+        words+=" --status --definition --subject --client --project --note --source --pos --type --example --case"
+        words+=" --priority --format --output --source-lang --target-lang --strict --verbose --json" files=yes
         ;;
     tokenize) words="--lang --json" ;;
     verify) words="--lookups --min-score --seed --json --verbose" ;;

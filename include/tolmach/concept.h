@@ -113,7 +113,8 @@ TOL_API tol_status tol_term_say(tol_arena *arena, tol_term *term, tol_category_k
 /** The same for a concept; of the categories only those of the language `lang` (absent: of none) are touched. */
 TOL_API tol_status tol_concept_say(tol_arena *arena, tol_concept *entry, tol_category_kind kind, tol_str lang,
                                    tol_str text);
-/** Set the status. Categories that say one go, unless they say this one: writers say it from `term->status`. */
+/** Set the status. The first category that says one says this one, as far as it can, and the others go; what none of
+ * them says, writers say from `term->status`. */
 TOL_API void tol_term_set_status(tol_term *term, tol_term_status status);
 /** Set the case rule; TOL_CASE_USUAL takes it away. */
 TOL_API tol_status tol_term_set_case(tol_arena *arena, tol_term *term, tol_case_rule rule);

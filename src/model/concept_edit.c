@@ -201,6 +201,20 @@ tol_status tol_concept_say(tol_arena *arena, tol_concept *entry, tol_category_ki
     return kind == TOL_CATEGORY_CASE ? TOL_EINVAL : say(arena, &which, &entry->categories, &entry->n_categories, text);
 }
 
+/* A status as the category that said another one would say it; absent when it cannot. */
+static tol_str spell_status(const tol_category *category, tol_term_status status)
+{
+    static const char *const values[] = {[TOL_TERM_UNKNOWN] = NULL,
+                                         [TOL_TERM_PREFERRED] = "preferredTerm-admn-sts",
+                                         [TOL_TERM_ADMITTED] = "admittedTerm-admn-sts",
+                                         [TOL_TERM_DEPRECATED] = "deprecatedTerm-admn-sts",
+                                         [TOL_TERM_FORBIDDEN] = NULL};
+    bool is_picked = tol_str_equal(category->type, TOL_LIT("administrativeStatus"));
+    return is_picked                    ? tol_str_of(values[status])
+           : status == TOL_TERM_UNKNOWN ? TOL_STR_NULL
+                                        : tol_str_of(tol_term_status_name(status));
+}
+
 void tol_term_set_status(tol_term *term, tol_term_status status)
 {
     term->status = status;
@@ -208,10 +222,17 @@ void tol_term_set_status(tol_term *term, tol_term_status status)
         return;
     }
     size_t kept = 0;
+    bool is_said = false;
     for (size_t i = 0; i < term->n_categories; i++) {
-        if (tol_category_kind_of(&term->categories[i]) != TOL_CATEGORY_STATUS) {
-            term->categories[kept++] = term->categories[i];
+        tol_category one = term->categories[i];
+        if (tol_category_kind_of(&one) == TOL_CATEGORY_STATUS) {
+            one.text = is_said ? TOL_STR_NULL : spell_status(&one, status);
+            is_said |= one.text.ptr != NULL;
+            if (!one.text.ptr) {
+                continue;
+            }
         }
+        term->categories[kept++] = one;
     }
     term->n_categories = kept;
 }

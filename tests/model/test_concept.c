@@ -181,8 +181,18 @@ static void a_new_status_takes_the_old_spelling_away(void **state)
     assert_int_equal(term.n_categories, 3); /* "superseded" is deprecated, and stays */
     tol_term_set_status(&term, TOL_TERM_PREFERRED);
     assert_int_equal(term.status, TOL_TERM_PREFERRED);
+    assert_int_equal(term.n_categories, 2);
+    assert_str(term.categories[0].text, "preferredTerm-admn-sts");
+    assert_str(term.categories[1].text, "n");
+    tol_term_set_status(&term, TOL_TERM_FORBIDDEN); /* which administrativeStatus has no word for */
     assert_int_equal(term.n_categories, 1);
     assert_str(term.categories[0].text, "n");
+    tol_category own = {TOL_LIT("descrip"), TOL_LIT("Status"), TOL_LIT("Preferred"), TOL_STR_NULL};
+    term = (tol_term){.status = TOL_TERM_PREFERRED, .categories = &own, .n_categories = 1};
+    tol_term_set_status(&term, TOL_TERM_FORBIDDEN);
+    assert_str(own.text, "forbidden");
+    tol_term_set_status(&term, TOL_TERM_UNKNOWN);
+    assert_int_equal(term.n_categories, 0);
 }
 
 static void a_case_rule_is_read_and_set_in_memoq_s_way_too(void **state)

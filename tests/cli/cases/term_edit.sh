@@ -45,7 +45,7 @@ run verify
 echo "-- all that a file said is there after an edit"
 tolmach term export presidium.ru-en -o before.tbx --quiet
 concept=$(tolmach term list -g presidium.ru-en | grep Politburo | cut -f 2)
-tolmach term edit --concept "$concept" Politburo --status forbidden >/dev/null
-tolmach term edit --concept "$concept" Politburo --status deprecated >/dev/null
+tolmach term edit --concept "$concept" Politburo --status admitted --note "другое" >/dev/null
+tolmach term edit --concept "$concept" Politburo --status deprecated --note "wrong for 1952-1966" >/dev/null
 tolmach term export presidium.ru-en -o after.tbx --quiet
 diff before.tbx after.tbx && echo same

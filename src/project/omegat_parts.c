@@ -12,8 +12,9 @@
 /* Units between two reports of progress. */
 #define STEP 256
 
-#define GLOSSARY_FORMAT "tbx-2"
-#define GLOSSARY_ENDING ".tbx"
+/* A name that OmegaT reads as UTF-8 in every version. */
+#define GLOSSARY_FORMAT "omegat"
+#define GLOSSARY_ENDING ".utf8"
 
 /* ---- paths ---- */
 
@@ -43,6 +44,8 @@ typedef struct memory_run {
     const tol_memory_info *info;
     tol_writer *writer; /* made with the first unit */
     uint64_t units;
+    bool is_omegats; /* OmegaT wrote the file that the memory comes from */
+    tol_arena arena; /* of a unit */
 } memory_run;
 
 static void folder_of(const tol_omegat_job *job, const tol_memory_info *info, char out[32])
@@ -104,6 +107,28 @@ static tol_status tell_progress(tol_omegat_job *job, tol_error *err)
                : TOL_OK;
 }
 
+/*
+ * OmegaT takes a unit that names its document and a neighbour or key for one that is good in that very place only.
+ * Where it did not write these props itself, the unit is good anywhere: the document goes under another name.
+ */
+static bool free_of_document(tol_unit *unit, tol_arena *arena)
+{
+    tol_info *items = tol_arena_calloc(arena, unit->infos.n + 1, sizeof *items);
+    tol_attr *type = tol_arena_calloc(arena, 1, sizeof *type);
+    if (!items || !type) {
+        return false;
+    }
+    *type = (tol_attr){TOL_LIT("type"), TOL_LIT("x-document")};
+    for (size_t i = 0; i < unit->infos.n; i++) {
+        items[i] = unit->infos.items[i];
+        if (tol_str_equal(tol_attrs_get(&items[i].attrs, TOL_LIT("type")), TOL_LIT("file"))) {
+            items[i].attrs = (tol_attrs){type, 1};
+        }
+    }
+    unit->infos.items = items;
+    return true;
+}
+
 static tol_status write_unit(void *user, const tol_unit *unit, tol_error *err)
 {
     memory_run *run = user;
@@ -126,12 +151,17 @@ static tol_status write_unit(void *user, const tol_unit *unit, tol_error *err)
     pair.variants = both;
     pair.n_variants = 2;
     run->units++;
+    tol_arena_reset(&run->arena);
+    if (status == TOL_OK && !run->is_omegats && !free_of_document(&pair, &run->arena)) {
+        status = tol_fail_nomem(err);
+    }
     return status == TOL_OK ? tol_writer_unit(run->writer, &pair, err) : status;
 }
 
 static tol_status write_memory(tol_omegat_job *job, const tol_memory_info *info, tol_error *err)
 {
-    memory_run run = {.job = job, .info = info};
+    tol_str tool = info->header ? tol_attrs_get(&info->header->attrs, TOL_LIT("creationtool")) : TOL_STR_NULL;
+    memory_run run = {.job = job, .info = info, .is_omegats = tol_str_equal_nocase(tool, TOL_LIT("OmegaT"))};
     tol_status status = tol_unit_each(job->store, &info->name, 1, write_unit, &run, err);
     if (status == TOL_OK && run.writer) {
         status = tol_writer_finish(run.writer, err);
@@ -139,6 +169,7 @@ static tol_status write_memory(tol_omegat_job *job, const tol_memory_info *info,
         job->report.units += run.units;
     }
     tol_writer_free(run.writer);
+    tol_arena_release(&run.arena);
     return status;
 }
 

@@ -67,6 +67,8 @@ cat >doubtful.tmx <<'EOF'
 <tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="block" o-tmf="x" adminlang="en"
 srclang="ru" datatype="plaintext"/><body>
 <tu><tuv xml:lang="ru"><seg>Да, конечно.</seg></tuv><tuv xml:lang="en"><seg>Never.</seg></tuv></tu>
+<tu><prop type="file">other.txt</prop><prop type="prev">Нет.</prop><prop type="next">Да.</prop>
+<tuv xml:lang="ru"><seg>Неизвестно.</seg></tuv><tuv xml:lang="en"><seg>Not known.</seg></tuv></tu>
 <tu><tuv xml:lang="ru"><seg>Вернуть.</seg></tuv><tuv xml:lang="de"><seg>Zurück.</seg></tuv></tu>
 </body></tmx>
 EOF
@@ -81,8 +83,17 @@ translate whole
 cmp expected whole/target/protocol.txt || { diff expected whole/target/protocol.txt; failed=1; }
 need 'project\tRU\tEN\tfalse'
 need 'memory\tauto/whole.tmx\t33'
-need 'memory\tpenalty-30/doubtful.tmx\t1'
+need 'memory\tpenalty-30/doubtful.tmx\t2'
 need_term 'Текст, предложенный' 'Мин. ин. дел' 'Min. of For. Aff.'
+
+echo "== trusted after all: exact matches are put in, also those from another document"
+"$command" --quiet memory set doubtful --penalty 0
+"$command" export --format omegat-project -o whole --force
+printf 'Да, конечно.\n\nНеизвестно.\n\n' >whole/source/protocol.txt
+printf 'Never.\n\nNot known.\n\n' >expected
+translate whole
+cmp expected whole/target/protocol.txt || { diff expected whole/target/protocol.txt; failed=1; }
+need 'memory\tauto/doubtful.tmx\t2'
 
 echo "== the other way round, into the same project's place"
 rm -rf whole

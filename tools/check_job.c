@@ -28,7 +28,7 @@ const option_row check_options[] = {
     {OPT_IGNORE_PROP, "ignore-prop", "TYPE", "the prop of units that names rules to be ignored (x-tolmach-ignore)"},
     {OPT_BASELINE, "baseline", "FILE", "findings in this file are known and do not count"},
     {OPT_WRITE_BASELINE, "write-baseline", "FILE", "put all findings into a baseline; none counts then"},
-    {'f', "format", "FORMAT", "of the report: text (default), json"},
+    {'f', "format", "FORMAT", "of the report: text (default), json, sarif, junit, html"},
     {OPT_JSON, "json", NULL, "the same as --format=json"},
     {'o', "output", "FILE", "where the report goes (else standard output)"},
     {OPT_INPUT_FORMAT, "input-format", "FORMAT", "format of the files (else found by content and ending)"},

@@ -3,7 +3,7 @@
 
 #include "check_report.h"
 
-static const report_format *const formats[] = {&report_text, &report_json};
+static const report_format *const formats[] = {&report_text, &report_json, &report_sarif, &report_junit, &report_html};
 
 #define N_FORMATS (sizeof formats / sizeof formats[0])
 

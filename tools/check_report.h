@@ -10,8 +10,8 @@ typedef struct report_format {
     const char *name;
     void (*begin)(check_report *);
     void (*finding)(check_report *, const tol_finding *);
-    /* `summary` is of the whole run, also of findings that were not written. */
-    void (*end)(check_report *, const tol_check_report *summary);
+    /* `summary` is of the whole run, also of findings that were not written. False: a part could not be written. */
+    bool (*end)(check_report *, const tol_check_report *summary);
 } report_format;
 
 struct check_report {
@@ -28,7 +28,7 @@ struct check_report {
 const report_format *report_format_named(const char *name);
 const char *report_format_names(void);
 
-extern const report_format report_text, report_json;
+extern const report_format report_text, report_json, report_sarif, report_junit, report_html;
 
 /* The unit as people call it: its tuid, else its id, else its line; static memory. */
 const char *report_unit_name(const tol_finding *finding);

@@ -49,7 +49,7 @@ static void put_finding(check_report *r, const tol_finding *f)
     put_text(r, f->target_lang, f->target, f->target_span, color);
 }
 
-static void put_summary(check_report *r, const tol_check_report *summary)
+static bool put_summary(check_report *r, const tol_check_report *summary)
 {
     const uint64_t *n = r->by_severity;
     if (r->n_written) {
@@ -67,6 +67,7 @@ static void put_summary(check_report *r, const tol_check_report *summary)
         fprintf(r->out, "; %llu ignored by units", (unsigned long long)summary->ignored);
     }
     fputc('\n', r->out);
+    return true;
 }
 
 const report_format report_text = {"text", NULL, put_finding, put_summary};

@@ -186,8 +186,9 @@ static int end_run(check_run *run, const tol_check_report *summary)
                  cli_noun(summary->skipped, "unit", "units"));
     }
     if (!run->found) {
-        if (run->report.format->end) {
-            run->report.format->end(&run->report, summary);
+        if (run->report.format->end && !run->report.format->end(&run->report, summary)) {
+            cli_error(c, "could not write the report: %s", strerror(errno));
+            return EXIT_SYSTEM;
         }
         return run->report.n_written ? EXIT_NOTHING : EXIT_FOUND;
     }

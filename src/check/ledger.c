@@ -173,20 +173,36 @@ static uint32_t count_scattered(const tol_tokens *text, const tol_tokens *term)
     return 0;
 }
 
-/* Full forms of an abbreviation. */
-static uint32_t count_spelt_out(const tol_tokens *text, tol_str abbreviation)
+/* Whether a token of the target begins a permitted translation of another claim. */
+static bool is_of_other_claim(const tol_check_pair *pair, const tol_ledger *ledger, const tol_claim *claim, size_t at)
 {
+    for (size_t i = 0; i < pair->target.n_hits; i++) {
+        const tol_term_hit *hit = &pair->target.hits[i];
+        for (size_t c = 0; c < ledger->n_claims && hit->start == pair->target.tokens.items[at].start; c++) {
+            if (&ledger->claims[c] != claim && tol_claim_has(&ledger->claims[c], hit)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Full forms of an abbreviation that stand for nothing else. */
+static uint32_t count_spelt_out(const tol_check_pair *pair, const tol_ledger *ledger, const tol_claim *claim,
+                                tol_str abbreviation)
+{
+    const tol_tokens *text = &pair->target.tokens;
     uint32_t n = 0;
     for (size_t i = 0; i < text->n;) {
         size_t len = tol_spells_initials(text, i, abbreviation);
-        n += len > 0;
+        n += len > 0 && !is_of_other_claim(pair, ledger, claim, i);
         i += len ? len : 1;
     }
     return n;
 }
 
 /* What counts beside the places of the recogniser; only looked for when those are too few. */
-static uint32_t count_loosely(const tol_check_pair *pair, const tol_claim *claim)
+static uint32_t count_loosely(const tol_check_pair *pair, const tol_ledger *ledger, const tol_claim *claim)
 {
     const tol_tokens *text = &pair->target.tokens;
     uint32_t most = claim->n_target;
@@ -194,7 +210,7 @@ static uint32_t count_loosely(const tol_check_pair *pair, const tol_claim *claim
         const tol_tokens *term = tol_term_book_words(pair->book, claim->permitted[i]);
         uint32_t n = term ? count_scattered(text, term) : 0;
         if (tol_is_all_capitals(claim->permitted[i])) {
-            n += count_spelt_out(text, claim->permitted[i]);
+            n += count_spelt_out(pair, ledger, claim, claim->permitted[i]);
         }
         most = n > most ? n : most;
     }
@@ -214,7 +230,7 @@ tol_status tol_ledger_draw(tol_check_pair *pair, tol_ledger *ledger, tol_error *
         tol_claim *claim = &ledger->claims[i];
         claim->n_target = count_places(pair, claim);
         if (claim->n_target < claim->n_source) {
-            claim->n_target = count_loosely(pair, claim);
+            claim->n_target = count_loosely(pair, ledger, claim);
         }
         bool wants_more = claim->n_permitted && claim->n_target < claim->n_source;
         claim->n_open = wants_more ? claim->n_source - claim->n_target : 0;

@@ -7,7 +7,7 @@
 #include "check/initials.h"
 #include "text/romanise.h"
 
-/* The letters that a short word needs to be called another spelling at all. */
+/* Shorter words are too like one another to be compared. */
 #define LETTERS_MIN 4
 
 /* The next word of a term, parted by spaces; absent at the end. */
@@ -86,21 +86,33 @@ bool tol_may_be_name(tol_str a, tol_str b)
     return sizes && (may_begin(one, other) || may_begin(other, one));
 }
 
-bool tol_is_name(const tol_check_pair *pair, tol_str source, const tol_str *targets, size_t n_targets)
+/* Whether one of the target terms has the word in other letters. */
+static bool is_rendered(tol_str word, const tol_str *targets, size_t n_targets)
 {
-    (void)pair;
-    tol_str ours, theirs;
+    tol_str one;
     for (size_t t = 0; t < n_targets; t++) {
-        for (size_t i = 0; (ours = next_word(source, &i)).ptr;) {
-            for (size_t j = 0; (theirs = next_word(targets[t], &j)).ptr;) {
-                if (tol_begins_with_capital(ours) && tol_begins_with_capital(theirs) && !tol_is_all_capitals(ours) &&
-                    tol_name_likeness(ours, theirs, false) >= TOL_NAME_LIKENESS) {
-                    return true;
-                }
+        for (size_t i = 0; (one = next_word(targets[t], &i)).ptr;) {
+            if (tol_begins_with_capital(one) && tol_name_likeness(word, one, false) >= TOL_NAME_LIKENESS) {
+                return true;
             }
         }
     }
     return false;
+}
+
+bool tol_is_name(tol_str source, const tol_str *targets, size_t n_targets)
+{
+    tol_str word;
+    bool is_name = false;
+    for (size_t i = 0; (word = next_word(source, &i)).ptr;) {
+        bool is_long = tol_utf8_count(word) >= LETTERS_MIN;
+        if (tol_is_all_capitals(word) ||
+            (is_long && !(tol_begins_with_capital(word) && is_rendered(word, targets, n_targets)))) {
+            return false;
+        }
+        is_name = is_name || is_long;
+    }
+    return is_name;
 }
 
 static bool has_word(const tol_str *targets, size_t n_targets, tol_str word)
@@ -124,8 +136,8 @@ bool tol_is_other_spelling(const tol_check_pair *pair, tol_str source, const tol
     /* a word of the target in Cyrillic stands in the sentence's case */
     bool is_declined = pair->target.script == TOL_SCRIPT_CYRILLIC;
     for (size_t i = 0; (one = next_word(source, &i)).ptr;) {
-        int least = tol_utf8_count(one) >= LETTERS_MIN ? TOL_NAME_LIKENESS : 100;
-        if (tol_begins_with_capital(one) && tol_name_likeness(one, written, is_declined) >= least) {
+        bool is_long = tol_utf8_count(one) >= LETTERS_MIN;
+        if (is_long && tol_name_likeness(one, written, is_declined) >= TOL_NAME_LIKENESS) {
             return !has_word(targets, n_targets, written);
         }
     }

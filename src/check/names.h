@@ -12,8 +12,8 @@
 int tol_name_likeness(tol_str source, tol_str target, bool is_declined);
 /* A quick look before the comparison: whether the first letters may stand for one another. */
 bool tol_may_be_name(tol_str a, tol_str b);
-/* Whether one of the target terms renders the source term letter by letter, both with capitals. */
-bool tol_is_name(const tol_check_pair *pair, tol_str source, const tol_str *targets, size_t n_targets);
+/* Whether the target terms render the source term letter by letter, all its longer words with capitals. */
+bool tol_is_name(tol_str source, const tol_str *targets, size_t n_targets);
 /* Whether a word of the target is a spelling of a word of the name that none of the target terms has. */
 bool tol_is_other_spelling(const tol_check_pair *pair, tol_str source, const tol_str *targets, size_t n_targets,
                            tol_str word);

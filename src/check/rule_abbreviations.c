@@ -1,7 +1,6 @@
 /*
  * abbreviation-inconsistent: an abbreviation of the source that nearly all units render by one abbreviation, where this
- * unit has neither that nor its full form. And one of a glossary with several permitted translations: where most units
- * have another of them.
+ * unit has neither that nor its full form. Abbreviations that a glossary has are the business of the rules for terms.
  */
 #include "base/fail.h"
 #include "check/capitals.h"

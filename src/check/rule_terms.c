@@ -15,9 +15,11 @@ static tol_str source_term(const tol_claim *claim)
     return claim->hits[0]->term;
 }
 
-static tol_check_span place_of(const tol_term_hit *hit)
+/* The place of a term of the target, without a possessive ending. */
+static tol_check_span place_of(const tol_check_pair *pair, const tol_term_hit *hit)
 {
-    return tol_span(hit->start, hit->end);
+    tol_str written = tol_without_possessive(tol_span_text(pair->target.text, tol_span(hit->start, hit->end)));
+    return tol_span(hit->start, hit->start + (uint32_t)written.len);
 }
 
 static tol_found found_in_place(tol_rule rule, const tol_claim *claim, tol_check_span source, tol_check_span target)
@@ -36,12 +38,55 @@ static tol_str advice(const tol_claim *claim)
     return claim->n_permitted ? claim->permitted[0] : TOL_LIT("");
 }
 
+/* ---- places that other rules have told already ---- */
+
+static bool overlap(tol_check_span a, tol_check_span b)
+{
+    return a.is_there && b.is_there && a.start < b.end && b.start < a.end;
+}
+
+/* Whether a word, mended, may be one of a term's words: the same but for an ending. */
+static bool may_be_of_term(tol_str word, tol_str term)
+{
+    for (size_t i = 0; i < term.len;) {
+        size_t from = i, same = 0;
+        while (i < term.len && term.ptr[i] != ' ') {
+            i++;
+        }
+        size_t shorter = i - from < word.len ? i - from : word.len;
+        while (same < shorter && term.ptr[from + same] == word.ptr[same]) {
+            same++;
+        }
+        if (same >= 2 && same + 4 >= i - from) {
+            return true;
+        }
+        i++;
+    }
+    return false;
+}
+
+/* A term whose letters are wrong, or that stands there untranslated, is not missing. */
+static void take_explained(tol_check_pair *pair, tol_claim *claim)
+{
+    for (size_t i = 0; i < pair->n_found && claim->n_open; i++) {
+        const tol_found *found = &pair->found[i];
+        bool explains = found->rule == TOL_RULE_UNTRANSLATED &&
+                        (overlap(found->source, claim->first) || overlap(found->source, claim->last));
+        for (size_t p = 0; p < claim->n_permitted && found->rule == TOL_RULE_HOMOGLYPH && !explains; p++) {
+            explains = found->target.is_there && may_be_of_term(found->expected[0], claim->permitted[p]);
+        }
+        if (explains) {
+            tol_claim_take(claim);
+        }
+    }
+}
+
 /* ---- term-forbidden, term-deprecated ---- */
 
 static void tell_bad_term(tol_check_pair *pair, tol_claim *claim, const tol_term_hit *bad)
 {
     tol_rule rule = bad->status == TOL_TERM_FORBIDDEN ? TOL_RULE_TERM_FORBIDDEN : TOL_RULE_TERM_DEPRECATED;
-    tol_check_span place = place_of(bad);
+    tol_check_span place = place_of(pair, bad);
     tol_str written = tol_span_text(pair->target.text, place);
     tol_found found = found_in_place(rule, claim, tol_claim_take(claim), place);
     tol_check_tell(pair, &found, "\"%.*s\" is %s for \"%.*s\"%s%.*s%s", TOL_ARG(written),
@@ -97,7 +142,7 @@ static bool is_word_of_claims(const tol_check_pair *pair, const tol_ledger *ledg
 static void find_other_spellings(tol_check_pair *pair, tol_ledger *ledger, tol_claim *claim)
 {
     const tol_tokens *words = &pair->target.tokens;
-    if (!claim->n_open || !tol_is_name(pair, source_term(claim), claim->permitted, claim->n_permitted)) {
+    if (!claim->n_open || !tol_is_name(source_term(claim), claim->permitted, claim->n_permitted)) {
         return;
     }
     for (size_t i = 0; i < words->n && claim->n_open; i++) {
@@ -160,7 +205,7 @@ static void find_small_letters(tol_check_pair *pair, const tol_claim *claim)
         const tol_term_hit *hit = &pair->target.hits[i];
         bool counts = hit->start != before && tol_is_permitted(hit->status) && tol_claim_has(claim, hit);
         if (counts && lacks_capitals(pair, claim, hit)) {
-            tell_case(pair, claim, hit->term, place_of(hit));
+            tell_case(pair, claim, hit->term, place_of(pair, hit));
             before = hit->start;
         }
     }
@@ -237,7 +282,7 @@ static void tell_missing(tol_check_pair *pair, tol_claim *claim)
 static void tell_without_source(tol_check_pair *pair, const tol_term_hit *hit)
 {
     tol_found found = tol_found_of(TOL_RULE_TERM_SOURCE_MISSING);
-    found.target = place_of(hit);
+    found.target = place_of(pair, hit);
     if (hit->n_targets) {
         tol_check_tell(pair, &found, "\"%.*s\" stands for \"%.*s\", which the source does not have", TOL_ARG(hit->term),
                        TOL_ARG(hit->targets[0].text));
@@ -271,6 +316,9 @@ tol_status tol_rules_terms(tol_check_pair *pair, tol_error *err)
     tol_status status = tol_ledger_draw(pair, &ledger, err);
     if (status != TOL_OK) {
         return status;
+    }
+    for (size_t i = 0; i < ledger.n_claims; i++) {
+        take_explained(pair, &ledger.claims[i]);
     }
     find_bad_terms(pair, &ledger);
     for (size_t i = 0; i < ledger.n_claims; i++) {

@@ -29,7 +29,7 @@ _tolmach() {
     local profiles="default exact level1 omegat trados memoq okapi weblate"
     local formats="tmx tbx tbx-dct tbx-2 csv tsv po mo moses wordfast weblate sdltm xliff xliff-1.2 omegat-project
         glossary-csv glossary-tsv omegat utx memoq multiterm"
-    [[ $command == check ]] && formats="text json"
+    [[ $command == check ]] && formats="text json sarif junit html"
     local IFS=$' \t\n'
     [[ $command == segment ]] && formats="text tsv json"
     case $prev in

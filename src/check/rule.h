@@ -68,7 +68,7 @@ struct tol_term_book;
 typedef struct tol_check_pair {
     const tol_unit *unit;
     tol_side source, target;
-    const struct tol_survey *survey;
+    struct tol_survey *survey;
     struct tol_term_book *book;
     uint32_t wanted;      /* rules, as bits */
     bool is_untranslated; /* as a whole: other rules have nothing to say of it */

@@ -188,6 +188,8 @@ static void tell_counts(tol_check_pair *pair, const brackets *source, const brac
     if (ours != theirs) {
         const bracket *left = next_left(source, kind, false, &i), *right = next_left(target, kind, false, &j);
         tol_found found = found_at(left, right);
+        /* translators add and dissolve parentheses: worth a look, no more */
+        found.severity = kind == ROUND ? TOL_INFO : found.severity;
         tol_check_tell(pair, &found, "%s: %u in the source, %u in the target", noun_of(kind), ours, theirs);
     }
 }

@@ -66,8 +66,25 @@ static void mend(tol_str word, tol_script meant, tol_buf *mended, uint32_t *n_wr
     }
 }
 
+/* Most words are of one script: a quick look. */
+static bool has_two_scripts(tol_str word)
+{
+    tol_script first = TOL_SCRIPT_NONE;
+    for (size_t i = 0; i < word.len;) {
+        tol_script script = tol_script_of_char(tol_utf8_next(word, &i));
+        if (script != TOL_SCRIPT_NONE && first != TOL_SCRIPT_NONE && script != first) {
+            return true;
+        }
+        first = script != TOL_SCRIPT_NONE ? script : first;
+    }
+    return false;
+}
+
 static void check_word(tol_check_pair *pair, const tol_side *side, const tol_token *word)
 {
+    if (!has_two_scripts(word->surface)) {
+        return;
+    }
     mixture m = mixture_of(word->surface);
     tol_script meant = script_meant(&m, side->script);
     if (meant == TOL_SCRIPT_NONE) {

@@ -5,7 +5,7 @@
  */
 #include "base/fail.h"
 #include "base/utf8.h"
-#include "check/capitals.h"
+#include "check/capital_words.h"
 #include "check/initials.h"
 #include "check/names.h"
 #include "check/survey.h"
@@ -34,13 +34,32 @@ static bool differs_in_ending(tol_str a, tol_str b)
     return same + 1 >= shorter;
 }
 
+/* A name without what romanisations make of -ий and -ый; the same when it has none of these. */
+static tol_str without_adjective_ending(tol_str name)
+{
+    static const char *const endings[] = {"iy", "ii", "ij", "yi", "yj", "yy", "y", "i"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (tol_str_ends_with(name, tol_str_of(endings[i]))) {
+            name.len -= tol_str_of(endings[i]).len;
+            break;
+        }
+    }
+    return name;
+}
+
+static bool differ_in_adjective_ending(tol_str a, tol_str b)
+{
+    tol_str ours = without_adjective_ending(a), theirs = without_adjective_ending(b);
+    return ours.len < a.len && theirs.len < b.len && tol_same_letters(ours, theirs);
+}
+
 /* Two spellings of one name: unlike in the middle, or both what some scheme writes for the word as it stands. */
 static bool are_rivals(tol_str russian, tol_str ours, tol_str theirs)
 {
     if (tol_same_letters(ours, theirs)) {
         return false;
     }
-    return !differs_in_ending(ours, theirs) ||
+    return !differs_in_ending(ours, theirs) || differ_in_adjective_ending(ours, theirs) ||
            (tol_romanise_schemes(russian, ours) && tol_romanise_schemes(russian, theirs));
 }
 
@@ -81,8 +100,7 @@ tol_status tol_rules_names(tol_check_pair *pair, tol_error *err)
         bool done = overlaps_term(&pair->target, target.items[j].span);
         for (size_t i = 0; i < source.n && !done; i++) {
             tol_str a = source.items[i].word, b = target.items[j].word;
-            done = !overlaps_term(&pair->source, source.items[i].span) && tol_may_be_name(a, b) &&
-                   tol_name_likeness(a, b, true) >= TOL_NAME_LIKENESS;
+            done = !overlaps_term(&pair->source, source.items[i].span) && tol_survey_same_name(pair->survey, a, b);
             if (done) {
                 check_name(pair, &source.items[i], &target.items[j]);
             }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/utf8.h"
 #include "check/number_words.h"
 
 typedef struct figure {
@@ -34,12 +35,27 @@ static bool is_footnote_mark(tol_str text, const tol_value *value)
            text.ptr[value->end] == ']';
 }
 
+/* <a0>, </b1>: markup that stands as text */
+static bool is_markup(tol_str text, const tol_value *value)
+{
+    return value->kind == TOL_VALUE_LABEL && value->start > 0 &&
+           (text.ptr[value->start - 1] == '<' ||
+            (value->start > 1 && text.ptr[value->start - 1] == '/' && text.ptr[value->start - 2] == '<'));
+}
+
+/* X, V, I: more often a letter than a number when nothing stands against it. */
+static bool is_one_letter(const tol_value *value)
+{
+    return value->kind == TOL_VALUE_NUMBER && value->as.number.numeral == TOL_NUMERAL_ROMAN &&
+           tol_utf8_count(value->text) == 1;
+}
+
 static figures figures_of(const tol_side *side, tol_arena *arena)
 {
     figures all = {tol_arena_calloc(arena, side->values.n, sizeof *all.items), 0};
     for (size_t i = 0; all.items && i < side->values.n; i++) {
         const tol_value *value = &side->values.items[i];
-        if (value->kind != TOL_VALUE_LINK && !is_footnote_mark(side->text, value)) {
+        if (value->kind != TOL_VALUE_LINK && !is_footnote_mark(side->text, value) && !is_markup(side->text, value)) {
             all.items[all.n++] = (figure){value, false};
         }
     }
@@ -222,6 +238,9 @@ static void tell_left(tol_check_pair *pair, const tol_value *ours, const tol_val
     }
     if (theirs) {
         found.target = tol_span(theirs->start, theirs->end);
+    }
+    if ((!ours && is_one_letter(theirs)) || (!theirs && is_one_letter(ours))) {
+        return;
     }
     if (ours && theirs) {
         tol_check_tell(pair, &found, "\"%.*s\" in the source, \"%.*s\" in the target", TOL_ARG(ours->text),

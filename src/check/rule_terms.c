@@ -65,9 +65,27 @@ static bool may_be_of_term(tol_str word, tol_str term)
     return false;
 }
 
+/* How often the source's term stands in a target of another script as it is: the name of a folder, a button. That it
+ * should have been translated is the business of "untranslated". */
+static uint32_t count_kept(const tol_check_pair *pair, const tol_claim *claim)
+{
+    uint32_t n = 0;
+    tol_str term = tol_span_text(pair->source.text, claim->last);
+    bool may_be_kept = pair->source.script == TOL_SCRIPT_LATIN && pair->target.script != TOL_SCRIPT_LATIN;
+    for (size_t i = 0; i < pair->target.tokens.n && may_be_kept; i++) {
+        tol_str rest = {pair->target.text.ptr + pair->target.tokens.items[i].start,
+                        pair->target.text.len - pair->target.tokens.items[i].start};
+        n += tol_str_starts_with(rest, term);
+    }
+    return n;
+}
+
 /* A term whose letters are wrong, or that stands there untranslated, is not missing. */
 static void take_explained(tol_check_pair *pair, tol_claim *claim)
 {
+    for (uint32_t n = claim->n_open ? count_kept(pair, claim) : 0; n > 0 && claim->n_open; n--) {
+        tol_claim_take(claim);
+    }
     for (size_t i = 0; i < pair->n_found && claim->n_open; i++) {
         const tol_found *found = &pair->found[i];
         bool explains = found->rule == TOL_RULE_UNTRANSLATED &&

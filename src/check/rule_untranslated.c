@@ -6,12 +6,16 @@
  * the source language in it (of, the, and) is a sentence that was left. Where both have one script, only the whole
  * text, or such a run of four words, is evidence. What stands in parentheses behind its translation is a quotation.
  */
+#include <string.h>
+
 #include "base/fail.h"
 #include "check/initials.h"
 #include "check/rule.h"
 
 #define RUN_OTHER_SCRIPT_MIN 2
 #define RUN_SAME_SCRIPT_MIN  4
+/* So many words more when they stand in quotation marks. */
+#define QUOTED_MORE 2
 
 static bool has_letters(tol_str text)
 {
@@ -34,10 +38,30 @@ static bool is_word_of(const tol_token *word, tol_script script)
     return word->kind == TOL_WORD && tol_script_count(word->surface, script) > 0;
 }
 
-/* A word as only running text has it: in small letters. */
-static bool is_plain(const tol_token *word)
+/* Signs of code, markup and addresses: a word that touches one is no running text. */
+static bool is_code_sign(char c)
 {
-    return word->kind == TOL_WORD && word->form.len > 1 && !tol_begins_with_capital(word->surface);
+    return strchr("<>{}=%$#/\\_|&@+~^*-", c) != NULL;
+}
+
+static bool touches_code(tol_str text, const tol_token *word)
+{
+    bool before = word->start > 0 && is_code_sign(text.ptr[word->start - 1]);
+    bool behind = word->end < text.len && is_code_sign(text.ptr[word->end]);
+    bool is_in_name = word->end + 1 < text.len && text.ptr[word->end] == '.' && text.ptr[word->end + 1] > ' ';
+    return before || behind || is_in_name || (word->start > 0 && text.ptr[word->start - 1] == '.');
+}
+
+/* A word as only running text has it: in small letters, parted from others by spaces. */
+static bool is_plain(tol_str text, const tol_token *word)
+{
+    return word->kind == TOL_WORD && word->form.len > 1 && !tol_begins_with_capital(word->surface) &&
+           !touches_code(text, word);
+}
+
+static bool is_function_word(const tol_token *word)
+{
+    return word->kind == TOL_WORD && word->weight == TOL_WEIGHT_FUNCTION_WORD;
 }
 
 static const tol_token *find_form(const tol_tokens *tokens, tol_str form)
@@ -112,56 +136,83 @@ static void find_foreign_words(tol_check_pair *pair)
     }
 }
 
-/* A run of words that the source has in the same order, from token `at` of the target; how many tokens. */
-static size_t run_length(const tol_tokens *source, const tol_tokens *target, size_t at, size_t *n_words, bool *is_prose,
-                         const tol_token **in_source)
+typedef struct prose {
+    size_t n, n_words; /* tokens; words among them */
+    bool has_function_word, has_plain;
+    const tol_token *in_source;
+} prose;
+
+/* The words that both texts have in one order from two tokens on; code ends them. */
+static prose read_prose(const tol_check_pair *pair, size_t at, size_t s)
 {
-    size_t best = 0;
-    for (size_t s = 0; s < source->n; s++) {
-        size_t n = 0, words = 0;
-        bool has_function_word = false, has_plain = false;
-        while (at + n < target->n && s + n < source->n &&
-               tol_str_equal(target->items[at + n].form, source->items[s + n].form)) {
-            const tol_token *one = &source->items[s + n++];
-            words += one->kind == TOL_WORD;
-            has_function_word = has_function_word || (one->kind == TOL_WORD && one->weight == TOL_WEIGHT_FUNCTION_WORD);
-            has_plain = has_plain || (is_plain(one) && one->weight != TOL_WEIGHT_FUNCTION_WORD);
+    const tol_tokens *source = &pair->source.tokens, *target = &pair->target.tokens;
+    prose run = {.in_source = &source->items[s]};
+    while (at + run.n < target->n && s + run.n < source->n &&
+           tol_str_equal(target->items[at + run.n].form, source->items[s + run.n].form)) {
+        const tol_token *one = &source->items[s + run.n];
+        if (one->kind == TOL_TAG || one->kind == TOL_LINK || touches_code(pair->source.text, one) ||
+            (one->kind == TOL_PUNCT && is_code_sign(one->surface.ptr[0]))) {
+            break;
         }
-        if (n > best) {
-            best = n;
-            *n_words = words;
-            *is_prose = has_function_word && has_plain;
-            *in_source = &source->items[s];
-        }
+        run.n++;
+        run.n_words += one->kind == TOL_WORD;
+        run.has_function_word = run.has_function_word || is_function_word(one);
+        run.has_plain = run.has_plain || (is_plain(pair->source.text, one) && !is_function_word(one));
+    }
+    return run;
+}
+
+/* The longest one, over all places of the source. */
+static prose find_prose(const tol_check_pair *pair, size_t at)
+{
+    prose best = {.n = 0};
+    for (size_t s = 0; s < pair->source.tokens.n; s++) {
+        prose one = read_prose(pair, at, s);
+        best = one.n > best.n ? one : best;
     }
     return best;
+}
+
+/* Names of buttons and menus stand in quotation marks, as they are. */
+static bool is_quoted(const tol_check_pair *pair, size_t at)
+{
+    return at > 0 && (tol_str_equal(pair->target.tokens.items[at - 1].form, TOL_LIT("\"")) ||
+                      tol_str_equal(pair->target.tokens.items[at - 1].form, TOL_LIT("'")));
 }
 
 static void find_runs(tol_check_pair *pair, size_t least)
 {
     const tol_tokens *target = &pair->target.tokens;
     for (size_t at = 0; at < target->n;) {
-        size_t n_words = 0;
-        bool is_prose = false;
-        const tol_token *in_source = NULL;
-        size_t n = target->items[at].kind == TOL_WORD
-                       ? run_length(&pair->source.tokens, target, at, &n_words, &is_prose, &in_source)
-                       : 0;
-        if (is_prose && n_words >= least && !is_in_parentheses(pair->target.text, target->items[at].start)) {
-            tell_run(pair, &target->items[at], &target->items[at + n - 1], in_source);
+        prose run = {.n = 0};
+        if (target->items[at].kind == TOL_WORD) {
+            run = find_prose(pair, at);
         }
-        at += n ? n : 1;
+        size_t wanted = is_quoted(pair, at) ? least + QUOTED_MORE : least;
+        if (run.has_function_word && run.has_plain && run.n_words >= wanted &&
+            !is_in_parentheses(pair->target.text, target->items[at].start)) {
+            tell_run(pair, &target->items[at], &target->items[at + run.n - 1], run.in_source);
+        }
+        at += run.n ? run.n : 1;
     }
 }
 
-/* The same text on both sides, in words that are no names: two plain ones at least. */
+/* The same text on both sides, in words that are no names and no code: three plain ones, or two and a function word. A
+ * source that is not in its language has nothing to be translated. */
 static bool is_copy(const tol_check_pair *pair)
 {
-    size_t n_plain = 0;
-    for (size_t i = 0; i < pair->source.tokens.n; i++) {
-        n_plain += is_plain(&pair->source.tokens.items[i]);
+    size_t n_plain = 0, n_function = 0;
+    tol_str text = pair->source.text;
+    if (!tol_str_equal(text, pair->target.text)) {
+        return false;
     }
-    return n_plain > 1 && tol_str_equal(pair->source.text, pair->target.text);
+    for (size_t i = 0; i < pair->source.tokens.n; i++) {
+        n_plain += is_plain(text, &pair->source.tokens.items[i]);
+        n_function += is_plain(text, &pair->source.tokens.items[i]) && is_function_word(&pair->source.tokens.items[i]);
+    }
+    bool is_foreign = pair->source.script != pair->target.script &&
+                      tol_script_count(text, pair->source.script) <= tol_script_count(text, pair->target.script);
+    return !is_foreign && (n_plain > 2 || (n_plain > 1 && n_function));
 }
 
 tol_status tol_rules_untranslated(tol_check_pair *pair, tol_error *err)

@@ -68,6 +68,13 @@ struct run {
 
 /* ---- inputs ---- */
 
+/* Whether a variant is of a language: nearly always the tag as it is known. */
+static bool is_of(const tol_variant *variant, const language *lang)
+{
+    tol_str tag = tol_str_of(lang->tag);
+    return tol_str_equal(variant->lang, tag) || tol_lang_matches(variant->lang, tag);
+}
+
 static tol_status take_unit(void *user, const tol_unit *unit, tol_error *err)
 {
     run *r = user;
@@ -75,11 +82,11 @@ static tol_status take_unit(void *user, const tol_unit *unit, tol_error *err)
     size_t n_pairs = 0;
     tol_status status = TOL_OK;
     for (size_t i = 0; i < unit->n_variants && !source; i++) {
-        source = tol_lang_matches(unit->variants[i].lang, tol_str_of(r->source.tag)) ? &unit->variants[i] : NULL;
+        source = is_of(&unit->variants[i], &r->source) ? &unit->variants[i] : NULL;
     }
     for (size_t i = 0; i < unit->n_variants && source && status == TOL_OK; i++) {
         const tol_variant *target = &unit->variants[i];
-        if (target != source && tol_lang_matches(target->lang, tol_str_of(r->target.tag))) {
+        if (target != source && is_of(target, &r->target)) {
             status = r->pass(r, unit, source, target, err);
             n_pairs++;
         }
@@ -231,12 +238,20 @@ static tol_status quote_pair(run *r, const tol_unit *unit, const tol_variant *so
     return tol_survey_quote(r->survey, source->text, target->text, err);
 }
 
-static tol_status read_side(const language *lang, const tol_variant *variant, tol_side *side, tol_arena *arena,
-                            tol_error *err)
+/* Only what the rules at work look at. */
+static tol_status read_side(run *r, const language *lang, const tol_variant *variant, tol_side *side, tol_error *err)
 {
+    static const uint32_t without_tokens =
+        TOL_RULE_BIT(INCONSISTENT_TARGET) | TOL_RULE_BIT(INCONSISTENT_SOURCE) | TOL_RULE_BIT(BRACKET_MISMATCH);
+    tol_status status = TOL_OK;
     *side = (tol_side){.lang = tol_str_of(lang->tag), .text = variant->text, .script = lang->script};
-    tol_status status = tol_analyse(lang->analyser, side->text, NULL, 0, arena, &side->tokens, err);
-    return status == TOL_OK ? tol_values_find(lang->reader, side->text, arena, &side->values, err) : status;
+    if (r->wanted & ~without_tokens) {
+        status = tol_analyse(lang->analyser, side->text, NULL, 0, &r->arena, &side->tokens, err);
+    }
+    if (status == TOL_OK && r->wanted & TOL_RULE_BIT(NUMBER_MISMATCH)) {
+        status = tol_values_find(lang->reader, side->text, &r->arena, &side->values, err);
+    }
+    return status;
 }
 
 static uint64_t fingerprint_of(const tol_check_pair *pair, const tol_found *found)
@@ -302,9 +317,9 @@ static tol_status check_pair(run *r, const tol_unit *unit, const tol_variant *so
 {
     tol_arena_reset(&r->arena);
     tol_check_pair pair = {.unit = unit, .survey = r->survey, .book = r->book, .wanted = r->wanted, .arena = &r->arena};
-    tol_status status = read_side(&r->source, source, &pair.source, &r->arena, err);
+    tol_status status = read_side(r, &r->source, source, &pair.source, err);
     if (status == TOL_OK) {
-        status = read_side(&r->target, target, &pair.target, &r->arena, err);
+        status = read_side(r, &r->target, target, &pair.target, err);
     }
     if (status == TOL_OK && r->book && r->wanted & term_rules) {
         status = tol_term_book_read(r->book, &pair, err);

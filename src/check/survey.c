@@ -3,7 +3,7 @@
 
 #include "base/fail.h"
 #include "base/mem.h"
-#include "check/capitals.h"
+#include "check/capital_words.h"
 #include "check/initials.h"
 #include "check/names.h"
 #include "check/renderings.h"
@@ -12,6 +12,9 @@
 
 /* Bytes of texts that are kept to be quoted; beyond it findings quote none. */
 #define QUOTES_MAX ((size_t)64 << 20)
+
+/* Comparing names is slow, and names come again: so many answers are remembered. A power of two. */
+#define ANSWERS_MAX 8192
 
 struct tol_survey {
     uint32_t wanted;
@@ -22,6 +25,7 @@ struct tol_survey {
     tol_arena arena;
     tol_renderings names, abbreviations;
     tol_analyser *analyser; /* of the Russian side of names */
+    uint64_t *answers;      /* ANSWERS_MAX; the hash of two words, its last bit says whether they are one name */
 };
 
 tol_status tol_survey_new(tol_str russian_lang, uint32_t wanted, tol_survey **out, tol_error *err)
@@ -32,6 +36,11 @@ tol_status tol_survey_new(tol_str russian_lang, uint32_t wanted, tol_survey **ou
         return tol_fail_nomem(err);
     }
     survey->wanted = wanted;
+    survey->answers = tol_mem_calloc(ANSWERS_MAX, sizeof *survey->answers);
+    if (!survey->answers) {
+        tol_survey_free(survey);
+        return tol_fail_nomem(err);
+    }
     tol_status status = tol_analyser_new(russian_lang, &survey->analyser, err);
     if (status != TOL_OK) {
         tol_survey_free(survey);
@@ -52,6 +61,7 @@ void tol_survey_free(tol_survey *survey)
         tol_renderings_release(&survey->names);
         tol_renderings_release(&survey->abbreviations);
         tol_analyser_free(survey->analyser);
+        tol_mem_free(survey->answers);
         tol_mem_free(survey);
     }
 }
@@ -192,13 +202,26 @@ static tol_str russian_of(tol_str a, tol_str b)
     return tol_script_count(a, TOL_SCRIPT_LATIN) ? b : a;
 }
 
+bool tol_survey_same_name(tol_survey *survey, tol_str source_word, tol_str target_word)
+{
+    if (!tol_may_be_name(source_word, target_word)) {
+        return false;
+    }
+    uint64_t hash = tol_hash(target_word, tol_hash(source_word, 1)) | 1;
+    uint64_t *answer = &survey->answers[(hash >> 1) & (ANSWERS_MAX - 1)];
+    if ((*answer | 1) != hash) {
+        *answer = hash - (tol_name_likeness(source_word, target_word, true) < TOL_NAME_LIKENESS);
+    }
+    return *answer & 1;
+}
+
 static bool count_names(tol_survey *survey, const tol_capitals *source, const tol_capitals *target, tol_arena *arena)
 {
     bool ok = true;
     for (size_t i = 0; i < source->n && ok; i++) {
         for (size_t j = 0; j < target->n && ok; j++) {
             tol_str a = source->items[i].word, b = target->items[j].word;
-            if (tol_may_be_name(a, b) && tol_name_likeness(a, b, true) >= TOL_NAME_LIKENESS) {
+            if (tol_survey_same_name(survey, a, b)) {
                 tol_str key = key_of_name(survey, russian_of(a, b), arena);
                 ok =
                     tol_renderings_meet(&survey->names, key) && tol_renderings_add(&survey->names, key, latin_of(a, b));
@@ -219,16 +242,28 @@ tol_rendering tol_survey_name(const tol_survey *survey, tol_str source_word, tol
 
 /* ---- abbreviations ---- */
 
+/* Whether an abbreviation stands before `at` too: a unit counts once. */
+static bool is_again(const tol_capitals *all, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (all->items[i].is_abbreviation && tol_str_equal(all->items[i].word, all->items[at].word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool count_abbreviations(tol_survey *survey, const tol_capitals *source, const tol_capitals *target)
 {
     bool ok = true;
     for (size_t i = 0; i < source->n && ok; i++) {
-        if (source->items[i].is_abbreviation) {
-            ok = tol_renderings_meet(&survey->abbreviations, source->items[i].word);
-            for (size_t j = 0; j < target->n && ok; j++) {
-                ok = !target->items[j].is_abbreviation ||
-                     tol_renderings_add(&survey->abbreviations, source->items[i].word, target->items[j].word);
-            }
+        if (!source->items[i].is_abbreviation || is_again(source, i)) {
+            continue;
+        }
+        ok = tol_renderings_meet(&survey->abbreviations, source->items[i].word);
+        for (size_t j = 0; j < target->n && ok; j++) {
+            ok = !target->items[j].is_abbreviation || is_again(target, j) ||
+                 tol_renderings_add(&survey->abbreviations, source->items[i].word, target->items[j].word);
         }
     }
     return ok;

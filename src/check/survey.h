@@ -33,6 +33,9 @@ typedef struct tol_partners {
 tol_partners tol_survey_targets_of(const tol_survey *survey, tol_str source, tol_str target);
 tol_partners tol_survey_sources_of(const tol_survey *survey, tol_str source, tol_str target);
 
+/* Whether words of the two texts are one name; remembers the last thousands of answers. */
+bool tol_survey_same_name(tol_survey *survey, tol_str source_word, tol_str target_word);
+
 /* How a word is rendered: `n` times at all, `n_same` times so, `n_most` times as `most`. */
 typedef struct tol_rendering {
     uint64_t n, n_same, n_most;

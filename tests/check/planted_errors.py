@@ -90,13 +90,21 @@ ERRORS = [
     (18, "ru:событий", "ru:cобытий", "homoglyph", "cобытий", None),
     (33, "Egypt", "Egурt", "homoglyph", None, "Egурt"),
 ]
-# Units added at the end: source, target, rule; the places are the whole texts.
+# Units added at the end: source, target, rule, places; without a rule they are right.
+WHOLE = object()
 ADDED = [
-    ("Вернуть.", "Give it back.", "inconsistent-target"),
-    ("Утвердить ответ У Тану.", "Confirm the response to U Thant.", "inconsistent-target"),
+    ("Вернуть.", "Give it back.", "inconsistent-target", WHOLE, WHOLE),
+    ("Утвердить ответ У Тану.", "Confirm the response to U Thant.", "inconsistent-target", WHOLE, WHOLE),
     ("Сказать коротко: «Мы согласны с вашим предложением».", "Say briefly: “We agree with your proposal.”",
-     "inconsistent-source"),
+     "inconsistent-source", WHOLE, WHOLE),
+    ("Ответ СССР", "The answer of the USSR", None, None, None),
+    ("Письмо СССР", "A letter of the USSR", None, None, None),
+    ("Решение СССР и Малиновского", "A decision of the USSR and of Malinovsky", None, None, None),
+    ("Доклад Малиновского", "Malinovsky’s report", None, None, None),
+    ("Нота СССР", "A note of Russia", "abbreviation-inconsistent", "СССР", "Russia"),
+    ("Сообщено Малиновскому", "Malinovskii has been told", "name-romanisation", "Малиновскому", "Malinovskii"),
 ]
+N_ADDED = sum(1 for unit in ADDED if unit[2])
 # Terms that the glossary of the test has beside those of the project: it forbids none.
 FORBIDDEN = [("указание", ["instruction"], ["order"]), ("Куба", ["Cuba"], ["Kuba"])]
 
@@ -124,7 +132,7 @@ def draw(seed):
     for error in first + errors:
         if error not in chosen and not any(meet(error, other) for other in chosen):
             chosen.append(error)
-        if len(chosen) == WANTED - len(ADDED):
+        if len(chosen) == WANTED - N_ADDED:
             break
     return chosen
 
@@ -132,7 +140,8 @@ def draw(seed):
 def tmx_of(units):
     body = "".join(f'<tu tuid="{key}"><tuv xml:lang="ru"><seg>{escape(ru)}</seg></tuv>'
                    f'<tuv xml:lang="en"><seg>{escape(en)}</seg></tuv></tu>\n' for key, (ru, en) in units.items())
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4"><header srclang="ru"/><body>\n{body}</body></tmx>\n'
+    return ('<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4"><header srclang="ru"/><body>\n'
+            f"{body}</body></tmx>\n")
 
 
 def tbx_of(concepts):
@@ -142,8 +151,8 @@ def tbx_of(concepts):
                    '<langSet xml:lang="en">' + "".join(tig(t, "preferredTerm-admn-sts") for t in good)
                    + "".join(tig(t, "forbidden") for t in bad) + "</langSet></termEntry>"
                    for n, (ru, good, bad) in enumerate(concepts))
-    return ('<martif type="TBX-Basic" xml:lang="en"><martifHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc>'
-            f"</martifHeader><text><body>{body}</body></text></martif>")
+    return ('<martif type="TBX-Basic" xml:lang="en"><martifHeader><fileDesc><sourceDesc><p>x</p></sourceDesc>'
+            f"</fileDesc></martifHeader><text><body>{body}</body></text></martif>")
 
 
 def check(command, source, folder, units, expected_code):
@@ -175,9 +184,11 @@ def plant(units, errors):
             sys.exit(f"unit {unit} has no \"{old}\"")
         units[unit][side] = units[unit][side].replace(old, new, 1)
         wanted.append((str(unit), rule, in_source, in_target))
-    for n, (ru, en, rule) in enumerate(ADDED):
+    for n, (ru, en, rule, in_source, in_target) in enumerate(ADDED):
         units[f"added{n}"] = [ru, en]
-        wanted.append((f"added{n}", rule, ru, en))
+        if rule:
+            wanted.append((f"added{n}", rule, ru if in_source is WHOLE else in_source,
+                           en if in_target is WHOLE else in_target))
     return wanted
 
 

@@ -1,5 +1,5 @@
 /* Runs of letters, apostrophes inside them included. */
-#include "check/capitals.h"
+#include "check/capital_words.h"
 
 #include "base/utf8.h"
 #include "check/initials.h"

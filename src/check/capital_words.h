@@ -1,6 +1,6 @@
 /* The words of a text that begin with a capital: a quick look, without tokens. */
-#ifndef TOL_CHECK_CAPITALS_H
-#define TOL_CHECK_CAPITALS_H
+#ifndef TOL_CHECK_CAPITAL_WORDS_H
+#define TOL_CHECK_CAPITAL_WORDS_H
 
 #include "check/rule.h"
 

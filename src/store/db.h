@@ -12,6 +12,10 @@
 #include "store/strings.h"
 #include "tolmach/store.h"
 
+/* Readers map the file: their pages are the system's cache. */
+#define TOL_PRAGMA_MAPPED   "PRAGMA mmap_size = 2147418112"
+#define TOL_PRAGMA_UNMAPPED "PRAGMA mmap_size = 0"
+
 /* How long to wait for another writer, in milliseconds. */
 #define TOL_BUSY_MS 5000
 

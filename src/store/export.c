@@ -320,17 +320,31 @@ static tol_status run(export_job *job, const tol_str *memories, size_t n_memorie
     return status ? status : write_memories(job, err);
 }
 
+static tol_status run_in_snapshot(export_job *job, const tol_str *memories, size_t n_memories, const char *path,
+                                  const tol_write_opt *opt, tol_error *err)
+{
+    tol_status status = tol_store_snapshot_begin(job->store, err);
+    if (!status) {
+        status = run(job, memories, n_memories, path, opt, err);
+        tol_store_snapshot_end(job->store);
+    }
+    return status;
+}
+
 tol_status tol_export_file(tol_store *store, const tol_str *memories, size_t n_memories, const char *path,
                            const tol_write_opt *opt, const tol_listener *listener, uint64_t *n_units, tol_error *err)
 {
     tol_error_clear(err);
-    tol_status status = tol_store_snapshot_begin(store, err);
-    if (status) {
-        return status;
-    }
     export_job job = {.store = store, .listener = listener, .neighbours = {.store = store}};
-    status = run(&job, memories, n_memories, path, opt, err);
-    tol_store_snapshot_end(store);
+    /* A walk through all of a mapped file would count as the process's memory, page by page. */
+    bool is_mapped = store->mode == TOL_OPEN_READ;
+    tol_status status = is_mapped ? tol_db_exec(store, TOL_PRAGMA_UNMAPPED, err) : TOL_OK;
+    if (!status) {
+        status = run_in_snapshot(&job, memories, n_memories, path, opt, err);
+    }
+    if (is_mapped) {
+        tol_db_exec(store, TOL_PRAGMA_MAPPED, NULL);
+    }
     tol_writer_free(job.writer);
     tol_neighbours_release(&job.neighbours);
     tol_arena_release(&job.scratch);

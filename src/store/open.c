@@ -22,9 +22,8 @@ static const char pragmas_all[] = "PRAGMA trusted_schema = OFF; PRAGMA synchrono
 /* Nothing is built on damage that a page's cells would show. Readers go without this check: of a mapped page it would
  * be made at every visit, and costs a third of a lookup. */
 static const char pragmas_write[] = "PRAGMA cell_size_check = ON";
-/* Readers map the file: their pages are the system's cache. A writer does not, its memory would seem to grow by all
- * that it touches. */
-static const char pragmas_read[] = "PRAGMA mmap_size = 2147418112; PRAGMA query_only = ON";
+/* A writer does not map the file, its memory would seem to grow by all that it touches. */
+static const char pragmas_read[] = TOL_PRAGMA_MAPPED "; PRAGMA query_only = ON";
 /* Only a new file takes the size of a page. */
 static const char pragmas_new[] = "PRAGMA page_size = 8192";
 

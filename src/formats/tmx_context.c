@@ -66,13 +66,13 @@ static texts side_of(const tol_unit *unit, size_t variant, tol_side side, tol_ar
     return all;
 }
 
-static said ask(const tol_unit *unit, tol_arena *arena)
+static said ask(const manner *how, const tol_unit *unit, tol_arena *arena)
 {
     said all = {.key = tol_key_of(unit), .document = tol_document_of(unit)};
     for (int side = 0; side < TOL_SIDES; side++) {
         all.sides[side] = side_of(unit, 0, (tol_side)side, arena);
     }
-    all.target_before = side_of(unit, 1, TOL_BEFORE, arena);
+    all.target_before = how->forms[TOL_BEFORE] == CONTENT ? side_of(unit, 1, TOL_BEFORE, arena) : all.target_before;
     return all;
 }
 
@@ -127,6 +127,9 @@ static size_t source_of(const tol_unit *unit, tol_str srclang)
 {
     tol_str own = tol_attrs_get(&unit->attrs, TOL_LIT("srclang"));
     srclang = own.len ? own : srclang;
+    if (unit->n_variants && tol_str_equal(unit->variants[0].lang, srclang)) {
+        return 0;
+    }
     for (size_t i = 0; i < unit->n_variants && srclang.len; i++) {
         tol_str lang = unit->variants[i].lang;
         if (tol_lang_matches(lang.len ? lang : TOL_TMX_NO_LANG, srclang)) {
@@ -232,7 +235,7 @@ const tol_unit *tol_tmx_context_unit(tol_tmx_profile profile, const tol_unit *un
     if (!out || !out->n_variants) {
         return out;
     }
-    said all = ask(out, arena);
+    said all = ask(how, out, arena);
     out->infos = without_others(how, &out->infos, false, arena);
     for (size_t i = 0; i < out->n_variants; i++) {
         /* only the source has props of its own; those of others are about what the tool has no place for */

@@ -12,27 +12,40 @@ typedef enum form {
     CONTENT /* source | tags | target | tags */
 } form;
 
+/* With their lengths: an export asks for all of them at each unit. */
+#define T(text)                                                                                                        \
+    {                                                                                                                  \
+        (text), sizeof(text) - 1                                                                                       \
+    }
+
 static const struct {
-    const char *type;
+    tol_str type;
     tol_side side;
     form form;
 } kinds[] = {
-    {"prev", TOL_BEFORE, PLAIN},
-    {"next", TOL_AFTER, PLAIN},
-    {"x-context-pre", TOL_BEFORE, SEG},
-    {"x-context-post", TOL_AFTER, SEG},
-    {"context_prev", TOL_BEFORE, PLAIN},
-    {"context_next", TOL_AFTER, PLAIN},
-    {"x-previous-source-text", TOL_BEFORE, SEG},
-    {"x-next-source-text", TOL_AFTER, SEG},
-    {"x-ContextContent", TOL_BEFORE, CONTENT},
+    {T("prev"), TOL_BEFORE, PLAIN},
+    {T("next"), TOL_AFTER, PLAIN},
+    {T("x-context-pre"), TOL_BEFORE, SEG},
+    {T("x-context-post"), TOL_AFTER, SEG},
+    {T("context_prev"), TOL_BEFORE, PLAIN},
+    {T("context_next"), TOL_AFTER, PLAIN},
+    {T("x-previous-source-text"), TOL_BEFORE, SEG},
+    {T("x-next-source-text"), TOL_AFTER, SEG},
+    {T("x-ContextContent"), TOL_BEFORE, CONTENT},
 };
 
-static const char *const document_types[] = {
-    "x-document", "file", "filename", "Txt::FileName", "x-filename", "Txt::Doc. No.", "x-document:SingleString",
+static const tol_str document_types[] = {
+    T("x-document"),
+    T("file"),
+    T("filename"),
+    T("Txt::FileName"),
+    T("x-filename"),
+    T("Txt::Doc. No."),
+    T("x-document:SingleString"),
 };
 
-static const char *const key_types[] = {"id", "x-IdContext", "x-context", "context"};
+static const tol_str key_types[] = {T("id"), T("x-IdContext"), T("x-context"), T("context")};
+#undef T
 
 static const tol_str separator = {" | ", 3};
 
@@ -90,7 +103,7 @@ static bool take_prop(walk *w, const tol_info *info, bool is_of_unit)
     /* An empty prop says that there is no neighbour. */
     tol_str text = info->text.ptr ? info->text : TOL_LIT("");
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (kinds[i].side != w->side || !tol_str_equal(type, tol_str_of(kinds[i].type))) {
+        if (kinds[i].side != w->side || !tol_str_equal(type, kinds[i].type)) {
             continue;
         }
         if (kinds[i].form == CONTENT) {
@@ -119,6 +132,9 @@ static bool take_props(walk *w, const tol_infos *infos, bool is_of_unit)
 static bool same_lang(tol_str a, tol_str b)
 {
     char x[TOL_LANG_MAX], y[TOL_LANG_MAX];
+    if (tol_str_equal(a, b)) {
+        return true;
+    }
     tol_lang_canonical(a, x);
     tol_lang_canonical(b, y);
     return strcmp(x, y) == 0;
@@ -134,16 +150,16 @@ bool tol_context_props(const tol_unit *unit, const tol_variant *variant, tol_sid
     return found;
 }
 
-static tol_str first_prop(const tol_infos *infos, const char *const *types, size_t n_types)
+static tol_str first_prop(const tol_infos *infos, const tol_str *types, size_t n_types)
 {
     tol_str text = TOL_STR_NULL;
     for (size_t i = 0; i < n_types && !text.len; i++) {
-        text = tol_infos_prop(infos, tol_str_of(types[i]));
+        text = tol_infos_prop(infos, types[i]);
     }
     return text;
 }
 
-static tol_str first_prop_of(const tol_unit *unit, const char *const *types, size_t n_types)
+static tol_str first_prop_of(const tol_unit *unit, const tol_str *types, size_t n_types)
 {
     tol_str text = first_prop(&unit->infos, types, n_types);
     for (size_t i = 0; i < unit->n_variants && !text.len; i++) {
@@ -164,10 +180,10 @@ tol_str tol_key_of(const tol_unit *unit)
     return first_prop_of(unit, key_types, COUNT(key_types));
 }
 
-static bool is_one_of(tol_str type, const char *const *types, size_t n_types)
+static bool is_one_of(tol_str type, const tol_str *types, size_t n_types)
 {
     for (size_t i = 0; i < n_types; i++) {
-        if (tol_str_equal(type, tol_str_of(types[i]))) {
+        if (tol_str_equal(type, types[i])) {
             return true;
         }
     }
@@ -177,7 +193,7 @@ static bool is_one_of(tol_str type, const char *const *types, size_t n_types)
 bool tol_is_context_prop(tol_str type)
 {
     for (size_t i = 0; i < COUNT(kinds); i++) {
-        if (tol_str_equal(type, tol_str_of(kinds[i].type))) {
+        if (tol_str_equal(type, kinds[i].type)) {
             return true;
         }
     }

@@ -55,8 +55,12 @@ static tol_str text_beside(const tol_variant *variant, const tol_unit *other)
         return TOL_LIT("");
     }
     for (size_t i = 0; i < other->n_variants; i++) {
-        tol_str lang = other->variants[i].lang;
-        if (tol_str_equal(lang, variant->lang) || tol_lang_matches(lang, variant->lang)) {
+        if (tol_str_equal(other->variants[i].lang, variant->lang)) {
+            return other->variants[i].text;
+        }
+    }
+    for (size_t i = 0; i < other->n_variants; i++) {
+        if (tol_lang_matches(other->variants[i].lang, variant->lang)) {
             return other->variants[i].text;
         }
     }

@@ -111,6 +111,8 @@ static const struct {
                           "bytes that are no character of the file's encoding"},
     [TOL_REPAIR_CHARACTER] = {"forbidden-character", "characters that XML forbids were replaced by spaces",
                               "a character that XML forbids"},
+    [TOL_REPAIR_ENTITY] = {"undeclared-entity", "an entity that the file does not declare was read as HTML means it",
+                           "an entity that the file does not declare"},
     [TOL_REPAIR_AMPERSAND] = {"bare-ampersand", "a \"&\" that begins no reference was read as \"&amp;\"",
                               "a \"&\" that begins no reference (as text it is written \"&amp;\")"},
 };

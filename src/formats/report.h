@@ -8,7 +8,12 @@
 #include "tolmach/format.h"
 #include "tolmach/status.h"
 
-typedef enum tol_repair_kind { TOL_REPAIR_BYTES, TOL_REPAIR_CHARACTER, TOL_REPAIR_AMPERSAND } tol_repair_kind;
+typedef enum tol_repair_kind {
+    TOL_REPAIR_BYTES,
+    TOL_REPAIR_CHARACTER,
+    TOL_REPAIR_AMPERSAND,
+    TOL_REPAIR_ENTITY
+} tol_repair_kind;
 
 /* Characters of one line that were mended before the parser saw them. */
 typedef struct tol_repair {

@@ -1,5 +1,6 @@
 #include "formats/xml_entity.h"
 
+#include <libxml/HTMLparser.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -7,6 +8,18 @@
 #include "base/utf8.h"
 
 #define ENTITIES_MAX 1000
+
+uint32_t tol_html_entity(tol_str name)
+{
+    char terminated[16];
+    if (!name.len || name.len >= sizeof terminated) {
+        return 0;
+    }
+    memcpy(terminated, name.ptr, name.len);
+    terminated[name.len] = '\0';
+    const htmlEntityDesc *found = htmlEntityLookup((const xmlChar *)terminated);
+    return found ? found->value : 0;
+}
 
 bool tol_is_xml_char(uint32_t cp)
 {

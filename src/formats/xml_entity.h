@@ -33,6 +33,8 @@ bool tol_char_reference(tol_str text, uint32_t *cp, size_t *len);
 tol_str tol_entity_reference(tol_str text);
 /* Whether it is one of the five entities that every XML file has. */
 bool tol_is_predefined_entity(tol_str name);
+/* The code point that HTML 4 means by a name such as "nbsp"; 0: it means none. */
+uint32_t tol_html_entity(tol_str name);
 /* Whether XML 1.0 has the character. */
 bool tol_is_xml_char(uint32_t cp);
 /* Whether a byte can stand in a name. */

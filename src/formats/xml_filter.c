@@ -166,6 +166,14 @@ static verdict step_entity(run *r, tol_str name)
     if (entity) {
         return expand(r, entity, len);
     }
+    uint32_t cp = tol_html_entity(name);
+    if (cp) {
+        char utf8[4];
+        tol_buf_append(r->out, utf8, tol_utf8_put(cp, utf8));
+        tol_report_repair(r->filter->reporter, TOL_REPAIR_ENTITY, line_of(r));
+        r->p += len;
+        return GO_ON;
+    }
     char message[REFERENCE_MAX + 40];
     snprintf(message, sizeof message, "the entity \"%.*s\" is not declared", TOL_ARG(name));
     return fail(r, TOL_EPARSE, message);

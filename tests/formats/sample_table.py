@@ -25,11 +25,7 @@ SECONDS_MAX = 20
 # Files that nobody could read, and what the reason must say.
 REFUSED = {
     "xliff/mihnita_corrupt.html_test.xlf": "looks like a Java archive",
-    "xliff/translate5_export-html-entities.xlf": "entity",
-    "xliff/translate5_ibm-opentm2-export-normal.xlf": "entity",
-    "xliff/translate5_simple-en-de.xlf": "entity",
     "xliff/translate5_testCsvEncoding-assert-equal.xliff": 'element "a" of line 99 is closed by',
-    "glossary/multiterm_Eigennamen.xml": "MultiTerm",
 }
 
 

@@ -30,8 +30,8 @@ tol_status tol_archive_open(tol_archive **out, tol_input *packed, tol_archive_ki
  * TOL_EPARSE; TOL_EFORMAT: it is encrypted
  */
 tol_status tol_archive_next(tol_archive *archive, tol_buf *name, bool *has, tol_error *err);
-/* Read the file at hand, as tol_input_read does; a tol_pull_fn for an archive. TOL_EPARSE. */
-tol_status tol_archive_pull(void *archive, char *into, size_t cap, size_t *len, tol_error *err);
+/* Read the file at hand, as tol_input_read does; a tol_pull_fn whose `user` is the archive. TOL_EPARSE. */
+tol_status tol_archive_pull(void *user, char *into, size_t cap, size_t *len, tol_error *err);
 void tol_archive_close(tol_archive *archive);
 
 #endif

@@ -1,5 +1,7 @@
 /* Imports of files and of random units: what goes in comes out, whole or not at all. */
 #include "store/db.h"
+#include "store/memory_store.h"
+#include "store/places.h"
 #include "store/store_fixture.h"
 #include "support/check.h"
 #include "support/fixture.h"
@@ -148,6 +150,30 @@ static void a_file_is_imported_once_however_often(void **state)
     free(before);
     free(after);
     free(path);
+}
+
+/* Each is an origin and a document of its own: what ends one is no neighbour of what begins the next. */
+static void files_of_an_archive_stay_apart(void **state)
+{
+    store_fixture *bank = *state;
+    tol_import_report report;
+    tol_error err;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_header *headers = NULL;
+    tol_place places[TOL_PLACES_MAX];
+    size_t n = 0;
+    const char *path = tol_source_path("tests/fuzz/corpus-packed/two.zip");
+    assert_status(TOL_OK, import_file(bank, path, TOL_DUPLICATE_KEEP, NULL, &report, &err), &err);
+    assert_report(&report, 2, 2, 0, 0, 0);
+    assert_status(TOL_OK, tol_memory_headers(bank->store, 1, &arena, &headers, &n, &err), &err);
+    assert_int_equal(n, 2);
+    for (int64_t unit = 1; unit <= 2; unit++) {
+        assert_status(TOL_OK, tol_places_of(bank->store, unit, places, &n, &err), &err);
+        assert_int_equal(n, 1);
+        assert_int_equal(places[0].prev, TOL_PLACE_EDGE);
+        assert_int_equal(places[0].next, TOL_PLACE_EDGE);
+    }
+    tol_arena_release(&arena);
 }
 
 static void a_changed_file_replaces_what_it_changes(void **state)
@@ -448,6 +474,7 @@ int main(void)
         WITH_BANK(units_come_out_as_they_went_in_and_in_their_order),
         WITH_BANK(any_order_of_policies_leaves_a_sound_bank),
         WITH_BANK(a_file_is_imported_once_however_often),
+        WITH_BANK(files_of_an_archive_stay_apart),
         WITH_BANK(a_changed_file_replaces_what_it_changes),
         WITH_BANK(a_file_that_breaks_off_leaves_no_trace),
         WITH_BANK(a_failure_in_the_second_file_undoes_the_first),

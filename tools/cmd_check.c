@@ -207,8 +207,11 @@ static int run_check(check_run *run)
     tol_error err;
     tol_check_report summary = {.units = 0};
     tol_arena arena = TOL_ARENA_INIT;
-    if (!open_banks(run, &code) || !open_output(run)) {
-        return run->temp ? EXIT_SYSTEM : code;
+    if (!open_banks(run, &code)) {
+        return code;
+    }
+    if (!open_output(run)) {
+        return close_output(run, EXIT_SYSTEM);
     }
     tol_status status = read_baselines(run, &err);
     if (status == TOL_OK) {

@@ -2,6 +2,8 @@
  * The baseline: a set of fingerprints. The file has a line for each: the fingerprint in 16 hexadecimal digits, the rule
  * and the unit's tuid, both for its readers only. Lines that begin with "#" are remarks.
  */
+#include "check/baseline.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +14,6 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/output.h"
-#include "tolmach/checks.h"
 
 #define HEX_DIGITS 16
 /* Longest line, and most bytes of a tuid that are written. */
@@ -117,14 +118,14 @@ static tol_status take_line(tol_baseline *baseline, tol_str line, uint32_t numbe
     return add_line(baseline, line, err);
 }
 
-static tol_status take_lines(tol_baseline *baseline, tol_str all, const char *path, tol_error *err)
+tol_status tol_baseline_take(tol_baseline *baseline, tol_str text, const char *name, tol_error *err)
 {
     tol_status status = TOL_OK;
     uint32_t number = 1;
-    for (size_t from = 0; from < all.len && status == TOL_OK; number++) {
-        const char *end = memchr(all.ptr + from, '\n', all.len - from);
-        size_t to = end ? (size_t)(end - all.ptr) : all.len;
-        status = take_line(baseline, (tol_str){all.ptr + from, to - from}, number, path, err);
+    for (size_t from = 0; from < text.len && status == TOL_OK; number++) {
+        const char *end = memchr(text.ptr + from, '\n', text.len - from);
+        size_t to = end ? (size_t)(end - text.ptr) : text.len;
+        status = take_line(baseline, (tol_str){text.ptr + from, to - from}, number, name, err);
         from = to + 1;
     }
     return status;
@@ -151,7 +152,7 @@ tol_status tol_baseline_read(const char *path, tol_baseline **out, tol_error *er
         status = read_all(path, &all, err);
     }
     if (status == TOL_OK) {
-        status = take_lines(*out, tol_buf_str(&all), path, err);
+        status = tol_baseline_take(*out, tol_buf_str(&all), path, err);
     }
     if (status != TOL_OK) {
         tol_baseline_free(*out);

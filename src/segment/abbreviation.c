@@ -106,18 +106,31 @@ static abbreviation look_up(const tol_judged *judged, tol_str word)
     return found;
 }
 
-/* A word that no list has, but that cannot be one: a small letter, a handful of consonants. */
+/* A word that no list has, but that cannot be one: a small letter, a handful of consonants. What a dot is glued to is
+ * the name of a file. */
 static bool looks_abbreviated(const tol_judged *judged, tol_str word)
 {
-    return word.len && !is_capital(word) && !has_digit(word) &&
+    size_t at = (size_t)(word.ptr - judged->paragraph.ptr);
+    bool is_ending = at && judged->paragraph.ptr[at - 1] == '.' && !is_single_letter(word);
+    return !is_ending && word.len && !is_capital(word) && !has_digit(word) &&
            (is_single_letter(word) ||
             (tol_utf8_count(word) <= 5 && tol_word_lacks_vowels(word, judged->words->rules->vowels)));
 }
 
-static bool number_stands_before(tol_str text, size_t at)
+/* A number, or a word for one: `2,5 тыс. кв. км`. */
+static bool number_stands_before(const tol_judged *judged, size_t at)
 {
-    tol_str word = tol_word_before(text, tol_skip_spaces_back(text, at));
-    return word.len && (tol_letter_is_digit(tol_char_at(word, 0)) || tol_is_roman(word));
+    tol_str text = judged->paragraph;
+    size_t end = tol_skip_spaces_back(text, at);
+    tol_str word = tol_word_before(text, end && text.ptr[end - 1] == '.' ? end - 1 : end);
+    return word.len && (tol_letter_is_digit(tol_char_at(word, 0)) || tol_is_roman(word) ||
+                        tol_word_table_get(judged->words, word) & TOL_IS_UNIT);
+}
+
+static bool adjective_stands_before(const tol_judged *judged, size_t at)
+{
+    tol_str text = judged->paragraph;
+    return tol_word_ends_like(tol_word_before(text, tol_skip_spaces_back(text, at)), judged->words->rules->adjectives);
 }
 
 /* Whether a number comes that the abbreviation stands before. Behind one that is a word too (`School of Art. I …`) a
@@ -139,10 +152,10 @@ static bool kind_ends(const tol_judged *judged, const tol_stop *stop, const abbr
     if (a->kinds & TOL_IS_DATE && tol_date_stands_before(judged, a->begin)) {
         return tol_date_ends(judged, a->begin, next);
     }
-    if (a->kinds & TOL_IS_UNIT && number_stands_before(judged->paragraph, a->begin)) {
+    if (a->kinds & TOL_IS_UNIT && number_stands_before(judged, a->begin)) {
         return true;
     }
-    if (a->kinds & TOL_IS_END) {
+    if (a->kinds & TOL_IS_END || (a->kinds & TOL_IS_PART && adjective_stands_before(judged, a->begin))) {
         return true;
     }
     if (a->kinds & TOL_IS_TIME) {
@@ -162,7 +175,8 @@ static bool is_label(const tol_judged *judged, tol_str letter, const tol_next *n
 {
     size_t at = (size_t)(letter.ptr - judged->paragraph.ptr);
     tol_str before = tol_word_before(judged->paragraph, tol_skip_spaces_back(judged->paragraph, at));
-    if (tol_word_table_get(judged->words, before) & TOL_IS_LABEL) {
+    uint32_t kinds = tol_word_table_get(judged->words, before);
+    if ((kinds & TOL_IS_LABEL && !next->has_stop) || (kinds & TOL_IS_BEFORE_I && letter.ptr[0] == 'I')) {
         return true;
     }
     bool is_regnal = letter.ptr[0] == 'I' || letter.ptr[0] == 'V' || letter.ptr[0] == 'X';

@@ -66,6 +66,9 @@ static bool begins_clause(const tol_judged *judged, const phrase *p)
 bool tol_date_ends(const tol_judged *judged, size_t at, const tol_next *next)
 {
     phrase p = read_back(judged, at);
+    if (next->has_sign || tol_is_roman(next->word)) {
+        return false; /* `25.X.1962 г. № 123`, `60-х гг. XX в.` */
+    }
     if (next->kind == TOL_NEXT_CAPITAL &&
         (tol_next_opens(judged, next) || tol_word_ends_like(next->word, judged->words->rules->verbs))) {
         return true;

@@ -25,11 +25,18 @@ static bool full_stop_ends(const tol_judged *judged, const tol_stop *stop)
     return tol_full_stop_ends(judged, stop) && !tol_is_speaker(judged, stop) && !tol_is_title_part(judged, stop);
 }
 
+/* `Принято. тов. Громыко …`: a title in small letters may begin a sentence. */
+static bool is_title(const tol_judged *judged, const tol_next *next)
+{
+    return next->has_stop && tol_word_table_get(judged->words, next->word) & TOL_IS_TITLE;
+}
+
 /* What comes next and what stands around the marks; the word before them is not looked at. */
 static bool may_end(const tol_judged *judged, const tol_stop *stop, const tol_nesting *nesting)
 {
     const tol_next *next = &stop->next;
-    if (next->kind == TOL_NEXT_LOWER || next->kind == TOL_NEXT_MARK || next->kind == TOL_NEXT_NOTHING) {
+    if ((next->kind == TOL_NEXT_LOWER && !is_title(judged, next)) || next->kind == TOL_NEXT_MARK ||
+        next->kind == TOL_NEXT_NOTHING) {
         return false;
     }
     if (judged->begin >= stop->first || is_bracketed(judged->paragraph, stop)) {

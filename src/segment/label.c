@@ -34,7 +34,7 @@ static size_t skip_titles(const tol_judged *judged, size_t at, size_t end)
             tol_utf8_next(judged->paragraph, &stop);
         }
         tol_str word = {judged->paragraph.ptr + at, stop - at};
-        bool is_initial = tol_utf8_count(word) == 1 && tol_letter_is_upper(tol_char_at(word, 0));
+        bool is_initial = tol_utf8_count(word) == 1 && tol_letter_is_upper(tol_char_at(word, 0)) && !tol_is_roman(word);
         if (stop == end || judged->paragraph.ptr[stop] != '.' ||
             !(is_initial || tol_word_table_get(judged->words, word) & TOL_IS_TITLE)) {
             return at;

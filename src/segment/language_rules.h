@@ -20,15 +20,18 @@ typedef struct tol_language_rules {
     const char *unit;   /* behind a number: ends; elsewhere as `name`: "м", "р" */
     const char *end;    /* ends: "т.д", "др" */
     const char *time;   /* ends but before what may follow a time of day: "p.m" */
+    const char *part;   /* behind an adjective: ends; elsewhere as `name`: "обл" */
     /* Other words. */
     const char *openers;    /* words that are capitalised at the beginning of a sentence only */
     const char *after_time; /* "EST", "Friday" */
     const char *labels;     /* words before a letter that is no initial: "витамин А." */
+    const char *before_i;   /* words before the pronoun I: "so do I." */
     const char *date_words; /* words of a date and before it: months, "в", "до" */
     const char *clause;     /* conjunctions: a date behind one begins its clause */
     const char *titles;     /* abbreviations before a person's name */
     const char *vowels;     /* a word without any of these is an abbreviation; lower case */
     /* Endings, parted by spaces. */
+    const char *adjectives;
     const char *surnames; /* of words that are surnames, if they stand alone before a full stop in front of a line */
     const char *verbs;    /* of words that are verbs: a sentence may begin with one, a name is none */
     bool elides;          /* in quotations an ellipsis between two spaces stands for left out words */

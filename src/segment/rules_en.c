@@ -19,11 +19,12 @@ const tol_language_rules tol_rules_en = {
         "P.R.C U.S.A E.U D.C L.A N.Y N.J Calif Mass Penn Pa Wash Fla Tex Va Md Ill Mich Conn Minn Ont Ave Blvd Rd Sq "
         "Bldg Apt Rm Mt Ft Pt Inc Co Corp Ltd Bros Jr Sr Esq Ph.D M.D B.A M.A B.Sc M.Sc J.D R.N M.P "
         "Jan Feb Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri",
-    .number = "no nos nr p f ff ch art par col l fig tab n v c d b r in is mi mar sat sun vol vols tel pp chap",
+    .number = "no nos nr ver p f ff ch art par col l fig tab n v c d b r in is mi mar sat sun vol vols tel pp chap",
     .date = "",
     .unit = "ft mi km kg lb lbs oz gal hr hrs mins secs mo yr yrs cent bn mln mil max min est avg tot qty wt in",
     .end = "etc misc",
     .time = "a.m p.m",
+    .part = "",
     .openers =
         "the a an this that these those he she it they we you i his her its their our my your in on at by for from "
         "with to of as if when while where who what why how which there here but and or nor so yet then thus however "
@@ -36,11 +37,14 @@ const tol_language_rules tol_rules_en = {
                   "February March April May June July August September October November December Eastern Central "
                   "Pacific Mountain Greenwich Moscow London EST EDT CST CDT MST MDT PST PDT ET CT PT GMT UTC BST MSK",
     .labels = "vitamin vitamins plan part class type grade group section schedule exhibit appendix category option "
-              "hepatitis influenza and or than as do did does am was is",
+              "hepatitis influenza",
+    .before_i =
+        "and or than as do did does am was is were have had can could will would shall should may might but not",
     .date_words = "",
     .clause = "",
     .titles = "Mr Mrs Ms Dr Prof Rev Cde Comr Gen Maj Col Lt Capt Adm Amb Pres Gov Sen Sgt Marsh",
     .vowels = "aeiouyаеёиоуыэюя",
+    .adjectives = "",
     .surnames = "ov ova ev eva sky skaya ski enko nko dze vili chuk yan",
     .verbs = "",
     .elides = true,

@@ -145,6 +145,14 @@ static tol_next_kind kind_of_word(tol_str word)
     return tol_letter_is_lower(cp) ? TOL_NEXT_LOWER : TOL_NEXT_OTHER;
 }
 
+/* `а)`, `(c)`: a new item. */
+static bool is_item_letter(tol_str text, size_t at, tol_str word)
+{
+    size_t second = at;
+    tol_utf8_next(text, &second);
+    return second == at + word.len && tol_char_at(text, second) == ')';
+}
+
 /* What stands before the first word of a sentence: dashes, quotes, brackets, dots of an ellipsis. */
 static size_t skip_lead(tol_str text, size_t at, tol_next *next)
 {
@@ -173,10 +181,14 @@ static void read_next(tol_str text, size_t at, tol_next *next)
         next->kind = TOL_NEXT_NOTHING;
     } else if (tol_letter_is_digit(cp) || is_before_number(cp)) {
         next->kind = TOL_NEXT_NUMBER;
+        next->has_sign = is_before_number(cp);
     } else if (tol_letter_is(cp)) {
         next->word = word_at(text, at);
         next->kind = kind_of_word(next->word);
         next->has_stop = tol_char_at(text, at + next->word.len) == '.';
+        if (is_item_letter(text, at, next->word)) {
+            next->kind = TOL_NEXT_OTHER;
+        }
     } else {
         next->kind = goes_on(cp) ? TOL_NEXT_MARK : TOL_NEXT_OTHER;
     }

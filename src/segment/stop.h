@@ -28,6 +28,7 @@ typedef struct tol_next {
     bool has_stop;    /* a full stop follows the word */
     bool behind_dash; /* between the white space and the word stand these */
     bool behind_quote;
+    bool has_sign; /* it is a number with a sign before it, № 5 */
 } tol_next;
 
 typedef struct tol_stop {

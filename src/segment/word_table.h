@@ -14,13 +14,15 @@ enum {
     TOL_IS_UNIT = 16,
     TOL_IS_END = 32,
     TOL_IS_TIME = 64,
-    TOL_IS_ABBREVIATION = 127,
-    TOL_IS_OPENER = 128,
-    TOL_IS_AFTER_TIME = 256,
-    TOL_IS_LABEL = 512,
-    TOL_IS_DATE_WORD = 1024,
-    TOL_IS_CLAUSE = 2048,
-    TOL_IS_TITLE = 4096
+    TOL_IS_PART = 128,
+    TOL_IS_ABBREVIATION = 255,
+    TOL_IS_OPENER = 256,
+    TOL_IS_AFTER_TIME = 512,
+    TOL_IS_LABEL = 1024,
+    TOL_IS_DATE_WORD = 2048,
+    TOL_IS_CLAUSE = 4096,
+    TOL_IS_TITLE = 8192,
+    TOL_IS_BEFORE_I = 16384
 };
 
 /* Longest word that is looked up, in bytes. */

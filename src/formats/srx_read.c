@@ -211,6 +211,9 @@ static tol_status check_whole(const srx_reader *reader, tol_error *err)
 {
     tol_reporter *reporter = reader->reporter;
     reporter->line = 1;
+    if (!tol_arena_ok(&reader->srx->arena)) {
+        return tol_fail_nomem(err);
+    }
     if (!reader->srx->n_rules) {
         return tol_report_failure(reporter, TOL_EPARSE, err, "the SRX file has no rules");
     }

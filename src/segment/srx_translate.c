@@ -6,7 +6,8 @@ typedef struct translator {
     tol_str in;
     size_t at;
     tol_buf *out;
-    bool bounded;
+    bool bounded;          /* repetitions get an end */
+    bool is_look_behind;   /* all of it will be one: nobody sees which match is preferred */
     size_t set_depth;      /* of nested sets */
     bool after_quantifier; /* a + or ? here says how it repeats, and repeats nothing */
     tol_srx_flaw flaw;
@@ -129,6 +130,11 @@ static void take_interval(translator *t)
 static void take_quantifier(translator *t)
 {
     char c = char_at(t, t->at);
+    if (t->after_quantifier && c == '?' && t->is_look_behind) {
+        t->at++; /* ICU takes x?? for unlimited */
+        t->after_quantifier = false;
+        return;
+    }
     if (t->after_quantifier && (c == '+' || c == '?')) {
         copy(t, 1);
         t->after_quantifier = false;
@@ -145,9 +151,20 @@ static void take_quantifier(translator *t)
     t->after_quantifier = true;
 }
 
+/* Java lets a look-behind inside an expression repeat as it likes. */
+static bool looks_behind(tol_str pattern)
+{
+    for (size_t i = 0; i + 3 < pattern.len; i++) {
+        if (memcmp(pattern.ptr + i, "(?<", 3) == 0 && strchr("=!", pattern.ptr[i + 3])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 tol_srx_flaw tol_srx_translate(tol_str pattern, bool bounded, tol_buf *out)
 {
-    translator t = {.in = pattern, .out = out, .bounded = bounded};
+    translator t = {.in = pattern, .out = out, .bounded = bounded || looks_behind(pattern), .is_look_behind = bounded};
     while (t.at < pattern.len) {
         char c = pattern.ptr[t.at];
         bool is_quantifier = !t.set_depth && strchr("*+?{", c) && c;

@@ -107,6 +107,7 @@ tol_status tol_regex_new(tol_str pattern, bool ignores_case, tol_regex **out, to
     tol_units units = TOL_UNITS_INIT;
     *out = tol_mem_calloc(1, sizeof **out);
     if (!*out || tol_units_set(&units, pattern, err)) {
+        tol_units_release(&units);
         tol_mem_free(*out);
         *out = NULL;
         return tol_fail_nomem(err);

@@ -79,6 +79,8 @@ static const struct {
     {"import", true, 0, import},
     {"export", true, 0, export},
     {"list", false, MAY_STATUS, term_list},
+    {"find", true, 0, term_find},
+    {"lint", true, 0, term_lint},
     {"glossaries", false, 0, term_glossaries},
     {"info", true, MAY_NAME, term_info},
     {"create", true, MAY_RANK, term_create},
@@ -100,7 +102,7 @@ static int unknown_action(const cli *c, const char *typed)
     const char *nearest = cli_nearest(typed, names);
     return nearest ? cli_usage(c, "unknown action \"%s\"; did you mean \"%s\"?", typed, nearest)
                    : cli_usage(c,
-                               "unknown action \"%s\": import, export, list, info, add, edit, delete, "
+                               "unknown action \"%s\": import, export, list, find, lint, info, add, edit, delete, "
                                "glossaries, create, rename or set",
                                typed);
 }
@@ -260,6 +262,8 @@ const command command_term = {
     "  import FILE...            put files into glossaries\n"
     "  export [GLOSSARY]         write them\n"
     "  list                      the terms (without an action, too)\n"
+    "  find TEXT                 the terms that it names, in any form of their words, with their translations\n"
+    "  lint [GLOSSARY]           what is wrong with glossaries; exit status 1 when something is\n"
     "  info GLOSSARY             what it holds; with --concept instead: all that the concept says\n"
     "  add TERM...               with --glossary a new concept, with --concept further terms of one that is there\n"
     "  edit [TERM]               of --concept: change what the options name; an empty value takes it away\n"

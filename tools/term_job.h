@@ -42,6 +42,12 @@ int term_glossaries(term_job *job);
 /* A glossary, or a concept with all that it says. */
 int term_info(term_job *job);
 
+/* ---- term_find.c; all return an exit code ---- */
+
+int term_find(term_job *job);
+/* 1 when something is wrong. */
+int term_lint(term_job *job);
+
 /* ---- term_edit.c; all return an exit code ---- */
 
 int term_create(term_job *job);

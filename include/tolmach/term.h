@@ -43,7 +43,8 @@ TOL_API tol_status tol_recogniser_new(tol_store *store, tol_str source_lang, tol
  * also while `recogniser` is at work. */
 TOL_API tol_status tol_recogniser_share(const tol_recogniser *recogniser, tol_recogniser **out, tol_error *err);
 /**
- * Find the terms of a text, by their place. One place that several concepts claim is a hit for each.
+ * Find the terms of a text, by their place. One place that several concepts claim is a hit for each, those of
+ * the glossary that counts first (tol_glossary_list) before the others.
  *
  * @param text  valid UTF-8 of at most TOL_TEXT_MAX bytes
  * @param hits  out, in the arena; their strings and targets live as long as the recogniser, or one that shares its
@@ -55,6 +56,40 @@ TOL_API tol_status tol_recognise(tol_recogniser *recogniser, tol_str text, tol_a
                                  size_t *n, tol_error *err);
 /** NULL is ignored. */
 TOL_API void tol_recogniser_free(tol_recogniser *recogniser);
+
+/* ---- terms by their words ---- */
+
+/** How a term and a query go together. */
+typedef enum tol_term_fit {
+    TOL_TERM_IS,    /**< the query is the term, in some form */
+    TOL_TERM_HOLDS, /**< the term has all words of the query */
+    TOL_TERM_IN     /**< the term stands in the query */
+} tol_term_fit;
+
+typedef struct tol_found_term {
+    tol_term_fit fit;
+    size_t no; /**< place in the answer, from 0 */
+    tol_str glossary;
+    int64_t concept_id;
+    tol_str concept; /**< the concept's id in its file; absent when it has none */
+    tol_str lang;    /**< canonical */
+    tol_str text;
+    tol_term_status status;
+} tol_found_term;
+
+/**
+ * Find the terms that a query names, each word in any inflected form and any case; punctuation does not count.
+ * Looks at every term: some milliseconds for ten thousand.
+ *
+ * @param query     valid UTF-8
+ * @param lang      only terms of this language; absent: the query is read in each language of the glossaries
+ * @param glossary  only terms of this glossary; absent: of all
+ * @param found     out, in the arena: the nearest fit first, then in the order of tol_concept_each
+ * @return TOL_OK, also when nothing was found; TOL_ENOTFOUND (no such glossary); TOL_EINVAL (not UTF-8); TOL_ENOMEM,
+ * and what the bank says
+ */
+TOL_API tol_status tol_term_find(tol_store *store, tol_str query, tol_str lang, tol_str glossary, tol_arena *arena,
+                                 tol_found_term **found, size_t *n, tol_error *err);
 
 TOL_END_DECLS
 #endif

@@ -4,7 +4,7 @@
  * Reading order: str.h and status.h (how text and failure look), arena.h and buf.h (memory), diag.h (what long calls
  * tell), lang.h and token.h (text analysis), unit.h and concept.h (what is kept), format.h and glossary.h (files),
  * store.h (the bank), filter.h (which units are wanted), match.h (lookups), concordance.h (words in their context),
- * term.h (terms), checks.h (findings), project.h (folders of a tool).
+ * term.h (terms), lint.h (faults of glossaries), checks.h (findings), project.h (folders of a tool).
  */
 #ifndef TOLMACH_TOLMACH_H
 #define TOLMACH_TOLMACH_H
@@ -20,6 +20,7 @@
 #include "tolmach/format.h"
 #include "tolmach/glossary.h"
 #include "tolmach/lang.h"
+#include "tolmach/lint.h"
 #include "tolmach/match.h"
 #include "tolmach/pretranslate.h"
 #include "tolmach/project.h"

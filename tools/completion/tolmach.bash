@@ -91,7 +91,7 @@ _tolmach() {
         words="--lang --srx --unicode --wrapped --format --json --encoding --verbose" files=yes
         ;;
     term)
-        words="import export list info add edit delete glossaries create rename set --glossary --lang --concept --text"
+        words="import export list find lint info add edit delete glossaries create rename set --glossary --lang --concept --text"
         words+=" --status --definition --subject --client --project --note --source --pos --type --example --case"
         words+=" --priority --format --output --source-lang --target-lang --strict --verbose --json" files=yes
         ;;

@@ -15,7 +15,7 @@ LAYERS = ["base", "text", "model", "formats", "segment", "store", "match", "term
 PUBLIC_LAYER = {"api": "base", "arena": "base", "buf": "base", "diag": "base", "status": "base", "str": "base",
                 "lang": "text", "token": "text", "concept": "model", "filter": "model", "unit": "model",
                 "format": "formats", "glossary": "formats", "store": "store", "concordance": "match",
-                "match": "match", "term": "terms", "checks": "check", "pretranslate": "pretranslate",
+                "match": "match", "term": "terms", "lint": "terms", "checks": "check", "pretranslate": "pretranslate",
                 "segmenter": "segment",
                 "project": "project"}
 OWNER_OF = {"unicode/": "text", "libstemmer.h": "text", "libxml/": "formats", "sqlite3.h": "store",

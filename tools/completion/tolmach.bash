@@ -91,8 +91,9 @@ _tolmach() {
         words="--lang --srx --unicode --wrapped --format --json --encoding --verbose" files=yes
         ;;
     term)
-        words="import export list find lint info add edit delete glossaries create rename set --glossary --lang --concept --text"
-        words+=" --status --definition --subject --client --project --note --source --pos --type --example --case"
+        words="import export list find lint info add edit delete glossaries create rename set --glossary --lang"
+        words+=" --concept --text --status --definition --subject --client --project --note --source"
+        words+=" --pos --type --example --case"
         words+=" --priority --format --output --source-lang --target-lang --strict --verbose --json" files=yes
         ;;
     tokenize) words="--lang --json" ;;

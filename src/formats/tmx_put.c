@@ -1,5 +1,6 @@
 #include "formats/tmx_put.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "formats/tmx_check.h"
@@ -207,6 +208,7 @@ static void put_segment(tol_tmx_pen *pen, const tol_variant *variant)
             depth += !is_empty;
             i += is_empty;
         } else if (run->kind == TOL_RUN_CLOSE) {
+            assert(depth > 0); /* the runs were checked */
             PUT(pen, "</");
             put_run_name(pen, run, open[--depth]);
             PUT(pen, ">");

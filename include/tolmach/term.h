@@ -3,8 +3,8 @@
  *
  * A term of a bank's glossaries is recognised where its words stand in the segment one after another, each in any
  * inflected form. Quotation marks, square brackets, footnote marks and inline codes may stand between them. Words in
- * capitals (ООН, UN) are met in capitals only; numbers, links and punctuation as they stand. Where terms overlap the
- * longest is taken.
+ * capitals (ООН, UN) are met in capitals only, unless the term has a case rule (tol_term_case); numbers, links and
+ * punctuation as they stand. Where terms overlap the longest is taken.
  *
  * Forms are compared by the lemmas of the system's hunspell dictionary, by rules for names and irregular words, and by
  * stems for what no dictionary knows (src/terms/README.md has the method and what it is worth).

@@ -5,8 +5,10 @@
 
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "terms/all_capitals.h"
 #include "text/unicode.h"
+#include "tolmach/buf.h"
 #include "tolmach/lang.h"
 
 /* ---- words ---- */
@@ -33,8 +35,22 @@ static bool add_uses(tol_lexicon *lexicon, uint32_t word, tol_symbols symbols)
     return true;
 }
 
-/* The number of a word; words are the same when they are written alike. */
-static tol_status number_word(tol_lexicon *lexicon, const tol_token *token, uint32_t *number, tol_error *err)
+/* What a word is known by: its surface, and behind it a byte that no text has for a rule of its own. */
+static tol_map_slot *word_slot(tol_lexicon *lexicon, tol_str surface, tol_case_rule rule, bool *is_new)
+{
+    tol_buf key = TOL_BUF_INIT;
+    tol_buf_add(&key, surface);
+    if (rule != TOL_CASE_USUAL) {
+        tol_buf_byte(&key, rule == TOL_CASE_SENSITIVE ? '\xFE' : '\xFF');
+    }
+    tol_map_slot *slot = tol_buf_ok(&key) ? tol_map_put(&lexicon->numbers, tol_buf_str(&key), is_new) : NULL;
+    tol_buf_release(&key);
+    return slot;
+}
+
+/* The number of a word; words are the same when they are written alike and asked for in the same way. */
+static tol_status number_word(tol_lexicon *lexicon, const tol_token *token, tol_case_rule rule, uint32_t *number,
+                              tol_error *err)
 {
     bool is_new = false;
     tol_lexicon_word *words = tol_mem_grow(lexicon->words, &lexicon->words_cap, lexicon->numbers.n + 1, sizeof *words);
@@ -44,7 +60,7 @@ static tol_status number_word(tol_lexicon *lexicon, const tol_token *token, uint
     if (!words || !firsts) {
         return tol_fail_nomem(err);
     }
-    tol_map_slot *slot = tol_map_put(&lexicon->numbers, token->surface, &is_new);
+    tol_map_slot *slot = word_slot(lexicon, token->surface, rule, &is_new);
     if (!slot) {
         return tol_fail_nomem(err);
     }
@@ -53,7 +69,8 @@ static tol_status number_word(tol_lexicon *lexicon, const tol_token *token, uint
         firsts[slot->value] = TOL_LEXICON_ROOT;
         tol_lexicon_word *word = &words[slot->value];
         *word = (tol_lexicon_word){.kind = token->kind,
-                                   .surface = slot->key,
+                                   .surface = {slot->key.ptr, token->surface.len},
+                                   .rule = rule,
                                    .form = tol_arena_copy(&lexicon->arena, token->form),
                                    .is_capitals = token->kind == TOL_WORD && tol_capitals_only(token->surface)};
         tol_status status = tol_morph_of_term(lexicon->morph, token, &word->symbols, err);
@@ -133,7 +150,8 @@ static bool has_words_only_between_marks(const tol_tokens *tokens)
 }
 
 /* What may stand between words anyhow is no part of a term, unless the term has nothing else. */
-static tol_status add_path(tol_lexicon *lexicon, const tol_tokens *tokens, uint32_t *node, tol_error *err)
+static tol_status add_path(tol_lexicon *lexicon, const tol_tokens *tokens, tol_case_rule rule, uint32_t *node,
+                           tol_error *err)
 {
     bool drops_marks = has_words_only_between_marks(tokens);
     tol_status status = TOL_OK;
@@ -144,7 +162,7 @@ static tol_status add_path(tol_lexicon *lexicon, const tol_tokens *tokens, uint3
         if (drops_marks && tol_lexicon_is_transparent(token->kind, token->surface)) {
             continue;
         }
-        status = number_word(lexicon, token, &word, err);
+        status = number_word(lexicon, token, rule, &word, err);
         if (!status) {
             status = extend(lexicon, word, node, err);
         }
@@ -216,7 +234,7 @@ static tol_status add_term(filling *f, tol_str glossary, const tol_concept *from
     if (status || tokens.n == 0) {
         return status;
     }
-    status = add_path(lexicon, &tokens, &node, err);
+    status = add_path(lexicon, &tokens, tol_term_case(term), &node, err);
     if (status) {
         return status;
     }
@@ -368,6 +386,20 @@ static void insert_word(word_list *list, uint32_t word)
     list->n++;
 }
 
+/* Whether a form is written like a word: capitals where it has them, small letters elsewhere and in what is longer. */
+static bool has_case_of(tol_str form, tol_str word)
+{
+    size_t i = 0, k = 0;
+    while (i < form.len) {
+        uint32_t cp = tol_utf8_next(form, &i);
+        bool wants_upper = k < word.len && tol_unicode_is_upper(tol_utf8_next(word, &k));
+        if (wants_upper ? tol_unicode_is_lower(cp) : tol_unicode_is_upper(cp)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Whether a word, which shares a symbol with the token, is met by it. */
 static bool is_met(const tol_lexicon_word *word, const tol_token *token)
 {
@@ -377,7 +409,10 @@ static bool is_met(const tol_lexicon_word *word, const tol_token *token)
     if (token->kind != TOL_WORD) {
         return tol_str_equal(word->form, token->form);
     }
-    return !word->is_capitals || tol_str_equal(word->surface, token->surface);
+    if (word->rule == TOL_CASE_SENSITIVE) {
+        return has_case_of(token->surface, word->surface);
+    }
+    return word->rule == TOL_CASE_INSENSITIVE || !word->is_capitals || tol_str_equal(word->surface, token->surface);
 }
 
 static tol_status add_words(const tol_lexicon *lexicon, const tol_token *token, word_list *list, tol_error *err)

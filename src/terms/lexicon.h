@@ -19,7 +19,8 @@ typedef struct tol_lexicon_word {
     tol_token_kind kind;
     tol_str surface, form;
     tol_symbols symbols;
-    bool is_capitals; /* two letters or more, all of them capitals: met in capitals only */
+    tol_case_rule rule; /* what its term asks for; a word of two rules is two words */
+    bool is_capitals;   /* two letters or more, all of them capitals: met in capitals only, but where case is nothing */
 } tol_lexicon_word;
 
 /* A term, at the node where it ends. */

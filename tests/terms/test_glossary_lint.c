@@ -194,6 +194,47 @@ static void hits_come_in_the_order_of_the_glossaries(void **state)
     tol_arena_release(&arena);
 }
 
+static void check_recognised(bank *b, const char *text, const char *wanted)
+{
+    tol_error err;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_recogniser *r;
+    tol_term_hit *hits;
+    size_t n;
+    tol_buf got = TOL_BUF_INIT;
+    assert_status(TOL_OK, tol_recogniser_new(b->store, TOL_LIT("ru"), TOL_LIT("en"), &r, &err), &err);
+    assert_status(TOL_OK, tol_recognise(r, tol_str_of(text), &arena, &hits, &n, &err), &err);
+    for (size_t i = 0; i < n; i++) {
+        tol_buf_printf(&got, "%s%.*s", i ? ", " : "", TOL_ARG(hits[i].term));
+    }
+    assert_string_equal(got.ptr ? got.ptr : "", wanted);
+    tol_buf_release(&got);
+    tol_recogniser_free(r);
+    tol_arena_release(&arena);
+}
+
+static tol_status set_case(void *user, tol_arena *arena, tol_concept *entry, tol_error *err)
+{
+    (void)err;
+    return tol_term_set_case(arena, &entry->terms[0], *(tol_case_rule *)user);
+}
+
+static void case_counts_as_the_term_asks(void **state)
+{
+    bank *b = *state;
+    tol_error err;
+    tol_case_rule sensitive = TOL_CASE_SENSITIVE, insensitive = TOL_CASE_INSENSITIVE;
+    int64_t council = add(b, "g", "Совет", "Council", NULL), un = add(b, "g", "ООН", "UN", NULL);
+    check_recognised(b, "совета Совета оон ООН", "Совет, Совет, ООН");
+    assert_status(TOL_OK, tol_concept_edit(b->store, council, set_case, &sensitive, &err), &err);
+    assert_status(TOL_OK, tol_concept_edit(b->store, un, set_case, &insensitive, &err), &err);
+    check_recognised(b, "совета Совета оон ООН", "Совет, ООН, ООН");
+    check_recognised(b, "СОВЕТА", "");
+    add(b, "g", "совет", "advice", NULL); /* of the usual rule, beside it */
+    check_recognised(b, "совета", "совет");
+    check_recognised(b, "Совета", "Совет, совет");
+}
+
 /* ---- no memory ---- */
 
 static tol_status ignore(void *user, const tol_lint_finding *finding, tol_error *err)
@@ -226,6 +267,7 @@ int main(void)
         WITH_BANK(a_term_that_stands_in_a_text_in_any_form_was_seen),
         WITH_BANK(terms_are_found_by_any_form_of_their_words),
         WITH_BANK(hits_come_in_the_order_of_the_glossaries),
+        WITH_BANK(case_counts_as_the_term_asks),
         WITH_BANK(lint_without_memory_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

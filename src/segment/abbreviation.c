@@ -146,14 +146,14 @@ static bool is_number_next(const abbreviation *a, const tol_next *next)
 static bool kind_ends(const tol_judged *judged, const tol_stop *stop, const abbreviation *a)
 {
     const tol_next *next = &stop->next;
+    if (a->kinds & TOL_IS_UNIT && !next->behind_dash && number_stands_before(judged, a->begin)) {
+        return true;
+    }
     if (a->kinds & TOL_IS_NEVER || next->behind_dash || (a->kinds & TOL_IS_NUMBER && is_number_next(a, next))) {
         return false;
     }
     if (a->kinds & TOL_IS_DATE && tol_date_stands_before(judged, a->begin)) {
         return tol_date_ends(judged, a->begin, next);
-    }
-    if (a->kinds & TOL_IS_UNIT && number_stands_before(judged, a->begin)) {
-        return true;
     }
     if (a->kinds & TOL_IS_END || (a->kinds & TOL_IS_PART && adjective_stands_before(judged, a->begin))) {
         return true;

@@ -12,11 +12,13 @@ static bool is_bracketed(tol_str text, const tol_stop *stop)
     return before == '(' || before == '[' || before == '<';
 }
 
-/* In a quotation, dots between spaces stand for words that were left out. */
+/* In a quotation, dots between spaces stand for words that were left out; behind a mark, for sentences. */
 static bool is_elision(const tol_judged *judged, const tol_stop *stop, const tol_nesting *nesting)
 {
+    tol_str text = judged->paragraph;
+    size_t before = tol_skip_spaces_back(text, stop->first);
     return judged->words->rules->elides && tol_nesting_is_quoted(nesting) && stop->is_ellipsis &&
-           stop->end == stop->marks_end && tol_letter_is_space(tol_char_before(judged->paragraph, stop->first));
+           stop->end == stop->marks_end && before < stop->first && tol_is_alnum(tol_char_before(text, before));
 }
 
 /* A single full stop, also one behind which a bracket closes: `(и др.)`. */
@@ -52,6 +54,9 @@ bool tol_is_end(const tol_judged *judged, const tol_stop *stop, tol_nesting *nes
     tol_nesting_read(nesting, stop->first);
     bool is_aside = stop->closes_bracket && tol_nesting_is_aside(nesting);
     tol_nesting_read(nesting, stop->end);
+    if (stop->is_block) {
+        return judged->begin < stop->end;
+    }
     if (!may_end(judged, stop, nesting) || tol_nesting_goes_on(nesting)) {
         return false;
     }

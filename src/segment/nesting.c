@@ -80,9 +80,13 @@ void tol_nesting_break(tol_nesting *nesting)
 }
 
 /* Where what closes an opened mark ends; 0 when it is not near. */
-static size_t find_closing(const tol_nesting *nesting, uint32_t closing)
+static size_t find_closing(const tol_nesting *nesting, size_t opened)
 {
-    size_t depth = 1, at = nesting->at;
+    uint32_t closing = nesting->open[opened].closing;
+    size_t depth = 0, at = nesting->at;
+    for (size_t i = opened; i < nesting->n; i++) {
+        depth += nesting->open[i].closing == closing;
+    }
     while (at < nesting->text.len && at - nesting->at < AHEAD_MAX) {
         uint32_t cp = tol_utf8_next(nesting->text, &at);
         if (closes(cp, closing)) {
@@ -105,15 +109,18 @@ static bool lower_follows(tol_str text, size_t at)
     return tol_letter_is_lower(tol_char_at(text, at));
 }
 
-bool tol_nesting_goes_on(const tol_nesting *nesting)
+bool tol_nesting_goes_on(tol_nesting *nesting)
 {
     for (size_t i = 0; i < nesting->n; i++) {
-        const tol_opened *one = &nesting->open[i];
+        tol_opened *one = &nesting->open[i];
         if (!one->is_inside || (one->is_quote && one->behind_colon)) {
             continue;
         }
-        size_t end = find_closing(nesting, one->closing);
-        if (end && (!one->is_quote || lower_follows(nesting->text, end))) {
+        if (!one->is_sought) {
+            one->is_sought = true;
+            one->closing_at = find_closing(nesting, i);
+        }
+        if (one->closing_at && (!one->is_quote || lower_follows(nesting->text, one->closing_at))) {
             return true;
         }
     }

@@ -13,6 +13,8 @@ typedef struct tol_opened {
     bool is_quote;
     bool is_inside;    /* words of the segment stand before it */
     bool behind_colon; /* it begins what a colon announces */
+    bool is_sought;    /* what closes it was looked for */
+    size_t closing_at; /* and found to end here; 0: not near */
 } tol_opened;
 
 typedef struct tol_nesting {
@@ -30,9 +32,10 @@ void tol_nesting_read(tol_nesting *nesting, size_t to);
 void tol_nesting_break(tol_nesting *nesting);
 /*
  * Whether a sentence that began before a bracket or a quotation goes on behind it, so that nothing inside may end it:
- * `Он крикнул «Стой! Кто идёт?» и ушёл`. What closes is looked for in the next thousand bytes.
+ * `Он крикнул «Стой! Кто идёт?» и ушёл`. What closes is looked for in the thousand bytes behind the first place that
+ * asks.
  */
-bool tol_nesting_goes_on(const tol_nesting *nesting);
+bool tol_nesting_goes_on(tol_nesting *nesting);
 /* Whether the innermost open bracket stands inside of its sentence. */
 bool tol_nesting_is_aside(const tol_nesting *nesting);
 

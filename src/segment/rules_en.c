@@ -12,16 +12,17 @@ const tol_language_rules tol_rules_en = {
     "e.g i.e cf viz vs approx ca esp incl excl",
     .name =
         "Mar Min PM Sec Sect Dep Dept Dir Chm Del Mgr Card Corr Ed Eds Trans Tr Comp Comm For Aff Def Mil Nav Cent "
-        "Cttee Comte Gp Att Cons Com vol vols pp pg fol fols fn nn chap chaps sec secs sect arts paras para cl cols ll "
-        "figs tbl app apps pt pts bk bks ser ed eds edn repr trans transl comp doc docs enc encl rec ref refs reg inv "
-        "op cit loc ibid circ fl orig pub publ MS MSS Jnl Bull Rept Proc Univ Inst Assn Assoc Natl Intl Int govt "
-        "memcon memo msg mtg sess Res prot al et.al et.seq et.seqq A.D B.C B.C.E C.E U.S U.K U.N U.S.S.R G.D.R F.R.G "
+        "Cttee Comte Gp Att Cons Com vol vols pp pg fol fols fn nn chap chaps sec secs paras para cl cols ll "
+        "tbl pt pts bk bks ser ed eds edn repr transl comp doc docs enc encl rec ref refs reg inv "
+        "op cit loc ibid circ fl orig publ MS MSS Jnl Bull Rept Proc Univ Inst Assn Assoc Natl Intl Int govt "
+        "memcon msg mtg sess Res prot al et.al et.seq et.seqq A.D B.C B.C.E C.E U.S U.K U.N U.S.S.R G.D.R F.R.G "
         "P.R.C U.S.A E.U D.C L.A N.Y N.J Calif Mass Penn Pa Wash Fla Tex Va Md Ill Mich Conn Minn Ont Ave Blvd Rd Sq "
         "Bldg Apt Rm Mt Ft Pt Inc Co Corp Ltd Bros Jr Sr Esq Ph.D M.D B.A M.A B.Sc M.Sc J.D R.N M.P "
         "Jan Feb Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri",
-    .number = "no nos nr ver p f ff ch art par col l fig tab n v c d b r in is mi mar sat sun vol vols tel pp chap",
+    .number =
+        "no nos nr ver p f ff ch art par col l fig tab n v c d b r in is mi mar sat sun vol vols tel pp chap figs app",
     .date = "",
-    .unit = "ft mi km kg lb lbs oz gal hr hrs mins secs mo yr yrs cent bn mln mil max min est avg tot qty wt in",
+    .unit = "ft mi km kg lb lbs oz hr hrs mins secs yr yrs bn mln qty wt in",
     .end = "etc misc",
     .time = "a.m p.m",
     .part = "",

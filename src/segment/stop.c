@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "segment/markup.h"
 #include "text/letter.h"
 
 /* ---- characters ---- */
@@ -120,6 +121,14 @@ size_t tol_first_alnum(tol_str text, size_t from, size_t end)
 
 /* ---- behind the white space ---- */
 
+static size_t skip_marks(tol_str text, size_t at)
+{
+    while (at < text.len && is_stop(tol_char_at(text, at))) {
+        tol_utf8_next(text, &at);
+    }
+    return at;
+}
+
 static tol_str word_at(tol_str text, size_t at)
 {
     size_t end = at;
@@ -160,6 +169,11 @@ static size_t skip_lead(tol_str text, size_t at, tol_next *next)
         uint32_t cp = tol_char_at(text, at);
         bool is_dot = cp == 0x2026 || (cp == '.' && tol_char_at(text, at + 1) == '.') ||
                       (cp == '.' && at && text.ptr[at - 1] == '.');
+        size_t tag_end = tol_tag_end(text, at);
+        if (tag_end > at) {
+            at = skip_spaces(text, tag_end);
+            continue;
+        }
         if (tol_is_dash(cp)) {
             next->behind_dash = true;
         } else if (is_opening_quote(cp)) {
@@ -173,11 +187,22 @@ static size_t skip_lead(tol_str text, size_t at, tol_next *next)
     return at;
 }
 
+/* Whether the dots of an ellipsis stand alone, or before what closes: `… per se. …” The doctor`. */
+static bool are_dots_alone(tol_str text, size_t at)
+{
+    size_t end = skip_marks(text, at);
+    uint32_t behind = tol_char_at(text, end);
+    return end > at && (end == text.len || tol_letter_is_space(behind) || is_closing_quote(behind));
+}
+
 static void read_next(tol_str text, size_t at, tol_next *next)
 {
+    bool is_mark = are_dots_alone(text, at);
     at = skip_lead(text, at, next);
     uint32_t cp = tol_char_at(text, at);
-    if (at >= text.len) {
+    if (is_mark) {
+        next->kind = TOL_NEXT_MARK;
+    } else if (at >= text.len) {
         next->kind = TOL_NEXT_NOTHING;
     } else if (tol_letter_is_digit(cp) || is_before_number(cp)) {
         next->kind = TOL_NEXT_NUMBER;
@@ -223,9 +248,9 @@ static void skip_closing(tol_str text, tol_stop *stop)
     size_t at = stop->marks_end;
     for (;;) {
         uint32_t cp = tol_char_at(text, at);
-        size_t note_end = skip_note(text, at);
-        if (note_end > at) {
-            at = note_end;
+        size_t note_end = skip_note(text, at), tag_end = tol_tag_end(text, at);
+        if (note_end > at || tag_end > at) {
+            at = note_end > at ? note_end : tag_end;
         } else if (is_closing_quote(cp) || is_closing_bracket(cp)) {
             stop->closes_quote |= is_closing_quote(cp);
             stop->closes_bracket |= is_closing_bracket(cp);
@@ -257,12 +282,19 @@ static void skip_stray_closing(tol_str text, tol_stop *stop)
     }
 }
 
-static size_t skip_marks(tol_str text, size_t at)
+static bool is_block_at(tol_str text, size_t at)
 {
-    while (at < text.len && is_stop(tol_char_at(text, at))) {
-        tol_utf8_next(text, &at);
-    }
-    return at;
+    size_t end = tol_tag_end(text, at);
+    return end > at && tol_tag_is_block(text, at, end);
+}
+
+/* A block ends behind its closing tag or an empty one, and before the opening one of the next. */
+static void find_block(tol_str text, size_t at, tol_stop *stop)
+{
+    size_t end = tol_tag_end(text, at);
+    *stop = (tol_stop){.first = at, .marks_end = end, .is_block = true};
+    stop->end = text.ptr[at + 1] == '/' || text.ptr[end - 2] == '/' ? end : at;
+    stop->next_at = end;
 }
 
 /* The first byte of a mark; most of a text is passed over here. */
@@ -271,7 +303,7 @@ static size_t find_mark(tol_str text, size_t at)
     for (; at < text.len; at++) {
         unsigned char c = (unsigned char)text.ptr[at];
         bool may_be = c == '.' || c == '!' || c == '?' || c == 0xE2 || c == 0xE3 || c == 0xEF;
-        if (may_be && is_stop(tol_char_at(text, at))) {
+        if ((may_be && is_stop(tol_char_at(text, at))) || (c == '<' && is_block_at(text, at))) {
             return at;
         }
     }
@@ -281,6 +313,10 @@ static size_t find_mark(tol_str text, size_t at)
 bool tol_stop_find(tol_str text, size_t from, tol_stop *stop)
 {
     for (size_t at = find_mark(text, from); at < text.len; at = find_mark(text, stop->marks_end)) {
+        if (text.ptr[at] == '<') {
+            find_block(text, at, stop);
+            return true;
+        }
         *stop = (tol_stop){.first = at, .marks_end = skip_marks(text, at)};
         skip_closing(text, stop);
         if (!tol_letter_is_space(tol_char_at(text, stop->end))) {

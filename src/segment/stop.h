@@ -39,6 +39,7 @@ typedef struct tol_stop {
     bool is_ellipsis;        /* the marks are full stops, three and more, or the sign for that */
     bool closes_quote, closes_bracket;
     bool has_glued_number; /* a number stands directly behind the marks: perhaps that of a note */
+    bool is_block;         /* no mark, but the tag of a block in the text: <h1>, </p> */
     tol_next next;
 } tol_stop;
 

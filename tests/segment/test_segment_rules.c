@@ -138,6 +138,13 @@ static void speakers_and_parts_of_titles(void **state)
           "Вернуть. |Потом послать.", "Нет. |Он не пришёл.", "Президиум Центрального Комитета. Протокол № 61");
 }
 
+static void tags_that_stand_in_the_text(void **state)
+{
+    (void)state;
+    CHECK("ru", "<h1>Нос</h1>|Марта 25 числа. |<i>Иван ушёл.</i> |<b>Он</b> пришёл.", "Одно<br/>|другое <i>третье</i>",
+          "Если a < b. |То c > d.");
+}
+
 /* ---- English ---- */
 
 static void english_abbreviations(void **state)
@@ -161,8 +168,8 @@ static void english_marks_and_quotations(void **state)
           "Vote “in favor.” |He did.", "Text.[1] |Next.", "VI. Cde. Gromyko’s message about the work",
           "1. Affirm it. |2. Send it.", "He said (I heard it. It was loud) that he goes. |He went.",
           "(He laughed.) |He went.", "He wrote: “They … We left.” |Then he stopped.", "I wonder ... |He left.",
-          "I like eBay. |iPhones are fine.", "How [to proceed] further. |Think.",
-          "Cde. Zorin. He proposes to wait. |Accepted.", "Yes. |He did.");
+          "“I do not like it. …” |The doctor left.", "I like eBay. |iPhones are fine.",
+          "How [to proceed] further. |Think.", "Cde. Zorin. He proposes to wait. |Accepted.", "Yes. |He did.");
 }
 
 /* ---- real text ---- */
@@ -221,6 +228,7 @@ int main(void)
         cmocka_unit_test(marks_in_rows),
         cmocka_unit_test(quotations_inside_quotations),
         cmocka_unit_test(speakers_and_parts_of_titles),
+        cmocka_unit_test(tags_that_stand_in_the_text),
         cmocka_unit_test(english_abbreviations),
         cmocka_unit_test(english_marks_and_quotations),
         cmocka_unit_test(protocol_61_has_its_gold_segments),

@@ -34,10 +34,10 @@ typedef struct job {
 
 static void print_json(const job *j, const tol_file_segment *segment)
 {
+    json_int_t start = (json_int_t)segment->start, end = start + (json_int_t)segment->text.len;
     json_print_line(json_pack("{s:s, s:I, s:I, s:I, s:o, s:o}", "file", j->file, "line", (json_int_t)segment->line,
-                              "start", (json_int_t)segment->start, "end",
-                              (json_int_t)(segment->start + segment->text.len), "space", json_of_str(segment->space),
-                              "text", json_of_str(segment->text)));
+                              "start", start, "end", end, "space", json_of_str(segment->space), "text",
+                              json_of_str(segment->text)));
 }
 
 /* A last piece without text carries white space that only JSON shows. */

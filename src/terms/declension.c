@@ -379,7 +379,7 @@ static void add_without_vowel(tol_citations *out, tol_arena *arena, tol_str form
     }
 }
 
-void tol_russian_citations(tol_str form, tol_arena *arena, tol_citations *out)
+void tol_russian_citations(tol_str form, bool is_name, tol_arena *arena, tol_citations *out)
 {
     *out = (tol_citations){NULL, 0, 0};
     if (!is_russian(form)) {
@@ -392,7 +392,9 @@ void tol_russian_citations(tol_str form, tol_arena *arena, tol_citations *out)
             continue;
         }
         tol_str stem = {form.ptr, form.len - len};
-        if (!(class_of(stem) & rule->after)) {
+        bool is_masculine = *rule->citation == '\0' || strcmp(rule->citation, "й") == 0;
+        bool is_genitive = is_masculine && (strcmp(rule->ending, "ов") == 0 || strcmp(rule->ending, "ев") == 0);
+        if (!(class_of(stem) & rule->after) || (is_name && is_genitive)) {
             continue;
         }
         add(out, arena, stem, "", rule->citation);
@@ -418,7 +420,7 @@ void tol_russian_probes(tol_str citation, tol_arena *arena, tol_citations *out)
     static const char *const after_vowel[] = {"у",  "а",  "ы",   "и",   "ам", "ям", "ах",
                                               "ей", "ую", "ого", "его", "ов", NULL};
     static const char *const after_sign[] = {"и", "я", "ю", "ями", NULL};
-    static const char *const after_yot[] = {"я", "ю", "и", "го", "ему", NULL};
+    static const char *const after_yot[] = {"я", "ю", "и", NULL};
     *out = (tol_citations){NULL, 0, 0};
     if (!is_russian(citation)) {
         return;
@@ -426,8 +428,8 @@ void tol_russian_probes(tol_str citation, tol_arena *arena, tol_citations *out)
     tol_str stem = without_last(citation);
     unsigned class = class_of(citation);
     if (class & YOT) {
-        add_endings(out, arena, stem, after_yot);
         add(out, arena, without_last(stem), "", "ого");
+        add_endings(out, arena, stem, after_yot);
         add(out, arena, without_last(stem), "", "его");
         add(out, arena, without_last(stem), "", "ья");
     } else if (class & SIGN) {

@@ -12,7 +12,7 @@ static bool to_key(tol_lemma_kind kind, tol_str text, char bytes[TEXT_MAX + 1], 
         return false;
     }
     bytes[0] = (char)kind;
-    memcpy(bytes + 1, text.ptr, text.len);
+    memcpy(bytes + 1, text.len ? text.ptr : "", text.len);
     *key = (tol_str){bytes, text.len + 1};
     return true;
 }
@@ -76,23 +76,6 @@ static bool counts_for_term(const tol_word *word, const tol_stem *stem, bool has
     return !stem->is_inflected && (!is_proper || stem->is_proper);
 }
 
-static void add_stems(const tol_word *word, const tol_stems *stems, tol_lemmas *out, tol_finding *finding)
-{
-    for (size_t i = 0; i < stems->n; i++) {
-        const tol_stem *stem = &stems->items[i];
-        finding->is_word = true;
-        finding->is_inflected |= stem->is_inflected;
-        finding->is_entry |= !stem->is_inflected;
-        finding->is_proper |= word->is_term && !stem->is_inflected && stem->is_proper;
-    }
-    for (size_t i = 0; i < stems->n; i++) {
-        const tol_stem *stem = &stems->items[i];
-        if (!word->is_term || counts_for_term(word, stem, finding->is_entry, finding->is_proper)) {
-            tol_lemmas_add(out, stem->is_proper ? TOL_LEMMA_PROPER : TOL_LEMMA_WORD, stem->text);
-        }
-    }
-}
-
 void tol_lemmas_irregular(const tol_irregular *irregular, const tol_word *word, tol_lemmas *out, tol_finding *finding)
 {
     for (size_t list = 0; list < TOL_IRREGULAR_LISTS; list++) {
@@ -105,28 +88,44 @@ void tol_lemmas_irregular(const tol_irregular *irregular, const tol_word *word, 
     }
 }
 
-tol_status tol_lemmas_of_dictionary(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out,
-                                    tol_finding *finding, tol_error *err)
+tol_status tol_lemmas_find(const tol_grammar *grammar, const tol_word *word, tol_arena *arena, tol_finding *finding,
+                           tol_error *err)
 {
-    tol_stems stems = {NULL, 0};
     *finding = (tol_finding){0};
-    tol_status status = TOL_OK;
-    if (grammar->speller) {
-        status = tol_speller_stems(grammar->speller, word->written, out->arena, &stems, err);
+    if (!grammar->speller) {
+        return TOL_OK;
     }
-    add_stems(word, &stems, out, finding);
+    tol_status status = tol_speller_stems(grammar->speller, word->written, arena, &finding->stems, err);
+    for (size_t i = 0; i < finding->stems.n; i++) {
+        const tol_stem *stem = &finding->stems.items[i];
+        finding->is_word = true;
+        finding->is_inflected |= stem->is_inflected;
+        finding->is_entry |= !stem->is_inflected;
+        finding->is_proper |= word->is_term && !stem->is_inflected && stem->is_proper;
+    }
+    return status;
+}
+
+void tol_lemmas_add_found(const tol_grammar *grammar, const tol_word *word, tol_finding *finding, tol_lemmas *out)
+{
+    for (size_t i = 0; i < finding->stems.n; i++) {
+        const tol_stem *stem = &finding->stems.items[i];
+        if (!word->is_term || counts_for_term(word, stem, finding->is_entry, finding->is_proper)) {
+            tol_lemmas_add(out, stem->is_proper ? TOL_LEMMA_PROPER : TOL_LEMMA_WORD, stem->text);
+        }
+    }
     /* the lists do not hold for a capitalised word that the dictionary has not got: Семен is not a form of семя */
     if (!grammar->speller || finding->is_word || !word->is_capitalised) {
         tol_lemmas_irregular(&grammar->irregular, word, out, finding);
     }
-    return status;
 }
 
 tol_status tol_lemmas_plain(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out, tol_word_class *class,
                             tol_error *err)
 {
     tol_finding finding;
-    tol_status status = tol_lemmas_of_dictionary(grammar, word, out, &finding, err);
+    tol_status status = tol_lemmas_find(grammar, word, out->arena, &finding, err);
+    tol_lemmas_add_found(grammar, word, &finding, out);
     *class = finding.is_word || finding.is_irregular ? TOL_CLASS_KNOWN : TOL_CLASS_UNKNOWN;
     return status;
 }

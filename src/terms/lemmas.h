@@ -75,15 +75,17 @@ typedef struct tol_finding {
     bool is_inflected; /* as the form of another word: of a paradigm that the dictionary knows */
     bool is_proper;    /* as a term: it is the name that the dictionary writes with a capital */
     bool is_irregular; /* a list has it */
+    tol_stems stems;   /* in the arena of the word */
 } tol_finding;
 
+/* Ask the dictionary, if there is one, for the word as it is written. TOL_ENOMEM. */
+tol_status tol_lemmas_find(const tol_grammar *grammar, const tol_word *word, tol_arena *arena, tol_finding *finding,
+                           tol_error *err);
 /*
- * Add the lemmas that dictionary and lists have for a word as it is written. Of a term that is itself one of them, it
- * alone: terms stand in their citation form, and other readings of it are chance. Of one in capitals, no other: РАН is
- * not a form of рана. TOL_ENOMEM.
+ * Add the lemmas that were found, and those of the lists. Of a term that is itself one of them, it alone: terms stand
+ * in their citation form, and other readings of it are chance. Of one in capitals, no other: РАН is not a form of рана.
  */
-tol_status tol_lemmas_of_dictionary(const tol_grammar *grammar, const tol_word *word, tol_lemmas *out,
-                                    tol_finding *finding, tol_error *err);
+void tol_lemmas_add_found(const tol_grammar *grammar, const tol_word *word, tol_finding *finding, tol_lemmas *out);
 /* The part of the lists in this. */
 void tol_lemmas_irregular(const tol_irregular *irregular, const tol_word *word, tol_lemmas *out, tol_finding *finding);
 

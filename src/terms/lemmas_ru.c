@@ -85,7 +85,7 @@ static tol_status add_confirmed(tol_speller *speller, tol_str form, tol_lemmas *
     tol_citations citations;
     bool is_asked = false, is_open = true, is_entry = false;
     tol_status status = TOL_OK;
-    tol_russian_citations(form, out->arena, &citations);
+    tol_russian_citations(form, false, out->arena, &citations);
     for (size_t i = 0; i < citations.n && !status && is_open; i++) {
         tol_str citation = citations.items[i];
         if (!tol_lemmas_want(out, TOL_LEMMA_WORD, citation)) {
@@ -114,24 +114,30 @@ static void add_names(const tol_word *word, const tol_citations *citations, tol_
 }
 
 /* Halves of one paradigm: of сестрами the dictionary knows the plural сестры, and that is a form of сестра. */
-static tol_status add_singulars(tol_speller *speller, const tol_word *word, tol_lemmas *out, tol_error *err)
+static tol_status add_singular(tol_speller *speller, tol_str plural, tol_lemmas *out, tol_error *err)
 {
-    tol_stems stems, second = {NULL, 0};
-    tol_status status = tol_speller_stems(speller, word->written, out->arena, &stems, err);
-    for (size_t i = 0; i < stems.n && !status; i++) {
-        tol_str stem = stems.items[i].text;
+    tol_stems stems;
+    tol_status status = tol_speller_stems(speller, plural, out->arena, &stems, err);
+    for (size_t k = 0; k < stems.n && !status; k++) {
+        tol_lemmas_add(out, TOL_LEMMA_WORD, stems.items[k].text);
+    }
+    return status ? status : add_confirmed(speller, plural, out, err);
+}
+
+static tol_status add_singulars(tol_speller *speller, const tol_word *word, const tol_stems *stems, tol_lemmas *out,
+                                tol_error *err)
+{
+    static const char *const plural_endings[] = {"ам", "ами", "ах", "ям", "ями", "ях", "ьми", "ов", "ев", "ей", NULL};
+    tol_status status = TOL_OK;
+    for (size_t i = 0; i < stems->n && !status && has_ending(word->form, plural_endings); i++) {
+        tol_str stem = stems->items[i].text;
         bool is_plural = false;
-        if (stems.items[i].is_inflected && !stems.items[i].is_proper) {
+        if (stems->items[i].is_inflected && !stems->items[i].is_proper) {
             status = is_plural_entry(speller, stem, out->arena, &is_plural, err);
         }
-        if (!is_plural || status) {
-            continue;
+        if (is_plural && !status) {
+            status = add_singular(speller, stem, out, err);
         }
-        status = tol_speller_stems(speller, stem, out->arena, &second, err);
-        for (size_t k = 0; k < second.n && !status; k++) {
-            tol_lemmas_add(out, TOL_LEMMA_WORD, second.items[k].text);
-        }
-        status = status ? status : add_confirmed(speller, stem, out, err);
     }
     return status;
 }
@@ -168,20 +174,33 @@ static bool is_ordinal_ending(const tol_word *word)
     return false;
 }
 
-/* Surnames look like genitives of the plural: Иванов is not a form of Иван, Жуков not one of жук. As the term they are
- * in "Совет Министров" such words stand as they are. */
-static tol_status is_like_surname(const tol_grammar *grammar, const tol_word *word, const tol_finding *finding,
-                                  tol_arena *arena, bool *answer, tol_error *err)
+/*
+ * Surnames look like genitives of the plural: Иванов is not a form of Иван, Жуков not one of жук. Terms are taken to be
+ * surnames then; as what they are in "Совет Министров" they stand as they are. In a text it is so with names only.
+ */
+static tol_status drop_genitives(const tol_grammar *grammar, const tol_word *word, tol_finding *finding,
+                                 tol_arena *arena, tol_error *err)
 {
     static const char *const endings[] = {"ов", "ев", "ин", "ын", NULL};
-    *answer = word->is_term && word->is_capitalised && finding->is_word && !finding->is_proper &&
-              has_ending(word->form, endings);
-    if (!*answer || !finding->is_entry) {
+    static const char *const others[] = {"а", "я", "о", "е", "ы", "и", NULL}; /* Афины, of which Афин is a form */
+    if (!word->is_capitalised || finding->is_proper || !has_ending(word->form, endings)) {
         return TOL_OK;
     }
     bool is_lemma = false;
-    tol_status status = has_paradigm(grammar->speller, word->form, arena, &is_lemma, err);
-    *answer = !is_lemma;
+    tol_status status = TOL_OK;
+    if (word->is_term && finding->is_entry) {
+        status = has_paradigm(grammar->speller, word->form, arena, &is_lemma, err);
+        finding->is_entry = is_lemma;
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < finding->stems.n; i++) {
+        tol_stem stem = finding->stems.items[i];
+        bool is_genitive = stem.is_proper && stem.is_inflected && !has_ending(stem.text, others);
+        if (word->is_term ? is_lemma : !is_genitive) {
+            finding->stems.items[n++] = stem;
+        }
+    }
+    finding->stems.n = n;
     return status;
 }
 
@@ -193,23 +212,30 @@ static tol_word_class class_of(const tol_word *word, const tol_finding *finding)
     return finding->is_word || finding->is_irregular ? TOL_CLASS_KNOWN : TOL_CLASS_UNKNOWN;
 }
 
+/* Whether the dictionary may have the word as an entry that belongs to the paradigm of another. Terms that look like
+ * citation forms are not asked about. */
+static bool may_be_split(const tol_word *word, const tol_finding *finding)
+{
+    static const char *const oblique[] = {"ы", "и", "у", "ю", "м", "х", "ов", "ев", NULL};
+    bool is_split = !word->is_function && (!finding->is_inflected || finding->is_entry);
+    return is_split && (!word->is_term || (finding->is_entry && has_ending(word->form, oblique)));
+}
+
 /* What the rules find beyond the dictionary's own stems. */
 static tol_status add_by_rules(const tol_grammar *grammar, const tol_word *word, const tol_finding *finding,
                                tol_lemmas *out, tol_error *err)
 {
     tol_citations citations = {NULL, 0, 0};
-    bool is_name = word->is_capitalised || (!finding->is_word && !word->is_function);
-    bool is_split = !word->is_function && (!finding->is_inflected || finding->is_entry);
-    if (is_name) {
-        tol_russian_citations(word->form, out->arena, &citations);
+    tol_status status = TOL_OK;
+    if (word->is_capitalised || (!finding->is_word && !word->is_function)) {
+        tol_russian_citations(word->form, word->is_capitalised, out->arena, &citations);
         add_names(word, &citations, out);
     }
-    tol_status status = TOL_OK;
-    if (grammar->speller && is_split && (!word->is_term || finding->is_entry)) {
+    if (grammar->speller && may_be_split(word, finding)) {
         status = add_confirmed(grammar->speller, word->form, out, err);
     }
     if (!status && grammar->speller && finding->is_inflected && !word->is_function && !word->is_term) {
-        status = add_singulars(grammar->speller, word, out, err);
+        status = add_singulars(grammar->speller, word, &finding->stems, out, err);
     }
     return status;
 }
@@ -219,23 +245,18 @@ tol_status tol_lemmas_russian(const tol_grammar *grammar, const tol_word *word, 
 {
     tol_finding finding = {0};
     tol_status status = TOL_OK;
-    size_t n_before = out->n;
+    *class = TOL_CLASS_KNOWN;
     if (is_ordinal_ending(word)) {
         tol_lemmas_add(out, TOL_LEMMA_WORD, TOL_LIT("-й"));
-        *class = TOL_CLASS_KNOWN;
         return TOL_OK;
     }
-    if (!word->is_function || word->is_term) {
-        status = tol_lemmas_of_dictionary(grammar, word, out, &finding, err);
-    } else {
+    if (word->is_function && !word->is_term) {
         status = add_adjectives(grammar, word, out, err);
+    } else {
+        status = tol_lemmas_find(grammar, word, out->arena, &finding, err);
+        status = status ? status : drop_genitives(grammar, word, &finding, out->arena, err);
+        tol_lemmas_add_found(grammar, word, &finding, out);
+        *class = word->is_function ? TOL_CLASS_KNOWN : class_of(word, &finding);
     }
-    bool is_surname = false;
-    status = status ? status : is_like_surname(grammar, word, &finding, out->arena, &is_surname, err);
-    if (is_surname) {
-        out->n = n_before;
-        finding.is_entry = false;
-    }
-    *class = word->is_function ? TOL_CLASS_KNOWN : class_of(word, &finding);
     return status ? status : add_by_rules(grammar, word, &finding, out, err);
 }

@@ -70,13 +70,10 @@ void tol_survey_free(tol_survey *survey)
 
 /* What does not make a difference between texts is left out of the hash: case, white space, the shape of quotation
  * marks and dashes, what a sentence ends with. */
-static uint64_t hash_of(tol_str text)
+static bool hash_of(tol_str text, uint64_t *hash)
 {
     tol_buf folded = TOL_BUF_INIT, plain = TOL_BUF_INIT;
-    if (tol_unicode_fold(text, false, &folded, NULL) != TOL_OK) {
-        tol_buf_reset(&folded);
-        tol_buf_add(&folded, text);
-    }
+    bool ok = tol_unicode_fold(text, false, &folded, NULL) == TOL_OK;
     tol_str all = tol_buf_str(&folded);
     size_t kept = 0;
     for (size_t i = 0; i < all.len;) {
@@ -97,18 +94,20 @@ static uint64_t hash_of(tol_str text)
         }
         kept = props & TOL_CH_ALNUM || all.ptr[from] == '?' || all.ptr[from] == '!' ? plain.len : kept;
     }
-    uint64_t hash = tol_hash((tol_str){tol_buf_str(&plain).ptr, kept ? kept : plain.len}, 0);
+    ok = ok && tol_buf_ok(&plain);
+    *hash = ok ? tol_hash((tol_str){tol_buf_str(&plain).ptr, kept ? kept : plain.len}, 0) : 0;
     tol_buf_release(&folded);
     tol_buf_release(&plain);
-    return hash;
+    return ok;
 }
 
 static const uint32_t consistency = TOL_RULE_BIT(INCONSISTENT_TARGET) | TOL_RULE_BIT(INCONSISTENT_SOURCE);
 
 static bool count_texts(tol_survey *survey, tol_str source, tol_str target)
 {
-    uint64_t ours = hash_of(source), theirs = hash_of(target);
-    return (!(survey->wanted & TOL_RULE_BIT(INCONSISTENT_TARGET)) || tol_tally_add(&survey->targets, ours, theirs)) &&
+    uint64_t ours, theirs;
+    return hash_of(source, &ours) && hash_of(target, &theirs) &&
+           (!(survey->wanted & TOL_RULE_BIT(INCONSISTENT_TARGET)) || tol_tally_add(&survey->targets, ours, theirs)) &&
            (!(survey->wanted & TOL_RULE_BIT(INCONSISTENT_SOURCE)) || tol_tally_add(&survey->sources, theirs, ours));
 }
 
@@ -145,9 +144,10 @@ static bool quote(tol_survey *survey, const tol_tally *tally, uint64_t key, uint
 
 tol_status tol_survey_quote(tol_survey *survey, tol_str source, tol_str target, tol_error *err)
 {
-    uint64_t ours = hash_of(source), theirs = hash_of(target);
-    bool done =
-        quote(survey, &survey->targets, ours, theirs, target) && quote(survey, &survey->sources, theirs, ours, source);
+    uint64_t ours, theirs;
+    bool done = hash_of(source, &ours) && hash_of(target, &theirs) &&
+                quote(survey, &survey->targets, ours, theirs, target) &&
+                quote(survey, &survey->sources, theirs, ours, source);
     return done ? TOL_OK : tol_fail_nomem(err);
 }
 
@@ -168,16 +168,19 @@ static tol_partners partners_of(const tol_survey *survey, const tol_tally *tally
     return found;
 }
 
+/* Without memory a text has no partners: nothing is told of it. */
 tol_partners tol_survey_targets_of(const tol_survey *survey, tol_str source, tol_str target)
 {
-    return survey->targets.n ? partners_of(survey, &survey->targets, hash_of(source), hash_of(target))
-                             : (tol_partners){.n = 0};
+    uint64_t ours, theirs;
+    bool known = survey->targets.n && hash_of(source, &ours) && hash_of(target, &theirs);
+    return known ? partners_of(survey, &survey->targets, ours, theirs) : (tol_partners){.n = 0};
 }
 
 tol_partners tol_survey_sources_of(const tol_survey *survey, tol_str source, tol_str target)
 {
-    return survey->sources.n ? partners_of(survey, &survey->sources, hash_of(target), hash_of(source))
-                             : (tol_partners){.n = 0};
+    uint64_t ours, theirs;
+    bool known = survey->sources.n && hash_of(source, &ours) && hash_of(target, &theirs);
+    return known ? partners_of(survey, &survey->sources, theirs, ours) : (tol_partners){.n = 0};
 }
 
 /* ---- names ---- */

@@ -35,6 +35,22 @@ static void print_example(const char *what, const tol_check_example *example)
     putchar('\n');
 }
 
+/* Longest line of an explanation, in bytes. */
+#define EXPLANATION_COLUMNS 100
+
+static void print_wrapped(const char *text)
+{
+    size_t column = 0;
+    while (*text) {
+        size_t len = strcspn(text, " ");
+        bool is_new = column == 0 || column + len > EXPLANATION_COLUMNS;
+        printf("%s%.*s", is_new ? column ? "\n  " : "  " : " ", (int)len, text);
+        column = is_new ? len + 2 : column + len + 1;
+        text += len + (text[len] == ' ');
+    }
+    putchar('\n');
+}
+
 static void print_rule(const tol_check_rule *rule, bool json)
 {
     if (json) {
@@ -43,8 +59,8 @@ static void print_rule(const tol_check_rule *rule, bool json)
                                   "explanation", rule->explanation));
         return;
     }
-    printf("%s (%s%s)\n  %s\n", rule->id, tol_severity_name(rule->severity), rule->is_default ? "" : ", not by default",
-           rule->explanation);
+    printf("%s (%s%s)\n", rule->id, tol_severity_name(rule->severity), rule->is_default ? "" : ", not by default");
+    print_wrapped(rule->explanation);
     print_example("right", &rule->pass);
     print_example("wrong", &rule->fail);
     putchar('\n');

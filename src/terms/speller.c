@@ -52,7 +52,7 @@ static bool is_readable(tol_buf *path, const char *ending)
     return is_there;
 }
 
-static bool is_there(tol_buf *path, tol_str folder, const char *name)
+static bool is_in_folder(tol_buf *path, tol_str folder, const char *name)
 {
     tol_buf_reset(path);
     tol_buf_printf(path, "%.*s/%s", TOL_ARG(folder), name);
@@ -63,7 +63,7 @@ static bool is_in_folders(tol_buf *path, const char *folders, const char *name)
 {
     for (const char *p = folders; p && *p;) {
         tol_str folder = {p, strcspn(p, ":")};
-        if (folder.len && is_there(path, folder, name)) {
+        if (folder.len && is_in_folder(path, folder, name)) {
             return true;
         }
         p += folder.len + (p[folder.len] == ':');

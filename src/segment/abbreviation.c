@@ -66,6 +66,13 @@ bool tol_next_opens(const tol_judged *judged, const tol_next *next)
            tol_word_table_get(judged->words, next->word) & TOL_IS_OPENER;
 }
 
+bool tol_next_is_verb(const tol_judged *judged, const tol_next *next)
+{
+    return next->kind == TOL_NEXT_CAPITAL && !next->has_stop &&
+           tol_word_ends_like(next->word, judged->words->rules->verbs) &&
+           !(tol_word_table_get(judged->words, next->word) & TOL_IS_NO_VERB);
+}
+
 /* ---- what kind of abbreviation ---- */
 
 typedef struct abbreviation {
@@ -117,20 +124,24 @@ static bool looks_abbreviated(const tol_judged *judged, tol_str word)
             (tol_utf8_count(word) <= 5 && tol_word_lacks_vowels(word, judged->words->rules->vowels)));
 }
 
-/* A number, or a word for one: `2,5 тыс. кв. км`. */
+/* A number, or a word for one: `2,5 тыс. чел.` Words for numbers, and no others, are units that also end by themselves.
+ */
 static bool number_stands_before(const tol_judged *judged, size_t at)
 {
     tol_str text = judged->paragraph;
     size_t end = tol_skip_spaces_back(text, at);
     tol_str word = tol_word_before(text, end && text.ptr[end - 1] == '.' ? end - 1 : end);
+    const uint32_t both = TOL_IS_UNIT | TOL_IS_END;
     return word.len && (tol_letter_is_digit(tol_char_at(word, 0)) || tol_is_roman(word) ||
-                        tol_word_table_get(judged->words, word) & TOL_IS_UNIT);
+                        (tol_word_table_get(judged->words, word) & both) == both);
 }
 
-static bool adjective_stands_before(const tol_judged *judged, size_t at)
+/* Behind an adjective or a number: `Московской обл.`, `15 респ.` */
+static bool part_ends(const tol_judged *judged, size_t at)
 {
     tol_str text = judged->paragraph;
-    return tol_word_ends_like(tol_word_before(text, tol_skip_spaces_back(text, at)), judged->words->rules->adjectives);
+    return number_stands_before(judged, at) ||
+           tol_word_ends_like(tol_word_before(text, tol_skip_spaces_back(text, at)), judged->words->rules->adjectives);
 }
 
 /* Whether a number comes that the abbreviation stands before. Behind one that is a word too (`School of Art. I …`) a
@@ -146,8 +157,9 @@ static bool is_number_next(const abbreviation *a, const tol_next *next)
 static bool kind_ends(const tol_judged *judged, const tol_stop *stop, const abbreviation *a)
 {
     const tol_next *next = &stop->next;
+    bool is_short = is_single_letter((tol_str){judged->paragraph.ptr + a->begin, stop->first - a->begin});
     if (a->kinds & TOL_IS_UNIT && !next->behind_dash && number_stands_before(judged, a->begin)) {
-        return true;
+        return next->kind != TOL_NEXT_NUMBER; /* `10 час. 30 мин.`, `5 ft. 3 in.` */
     }
     if (a->kinds & TOL_IS_NEVER || next->behind_dash || (a->kinds & TOL_IS_NUMBER && is_number_next(a, next))) {
         return false;
@@ -155,16 +167,16 @@ static bool kind_ends(const tol_judged *judged, const tol_stop *stop, const abbr
     if (a->kinds & TOL_IS_DATE && tol_date_stands_before(judged, a->begin)) {
         return tol_date_ends(judged, a->begin, next);
     }
-    if (a->kinds & TOL_IS_END || (a->kinds & TOL_IS_PART && adjective_stands_before(judged, a->begin))) {
+    if (a->kinds & TOL_IS_END || (a->kinds & TOL_IS_PART && part_ends(judged, a->begin))) {
         return true;
     }
     if (a->kinds & TOL_IS_TIME) {
         return !(tol_word_table_get(judged->words, next->word) & TOL_IS_AFTER_TIME);
     }
-    if (a->kinds == TOL_IS_NUMBER) {
-        return true;
+    if (a->kinds == TOL_IS_NUMBER || (a->kinds == TOL_IS_UNIT && !is_short)) {
+        return true; /* a word like others */
     }
-    return next->kind == TOL_NEXT_CAPITAL && tol_next_opens(judged, next);
+    return tol_next_opens(judged, next) || tol_next_is_verb(judged, next);
 }
 
 /* ---- letters and numbers ---- */

@@ -69,8 +69,7 @@ bool tol_date_ends(const tol_judged *judged, size_t at, const tol_next *next)
     if (next->has_sign || tol_is_roman(next->word)) {
         return false; /* `25.X.1962 г. № 123`, `60-х гг. XX в.` */
     }
-    if (next->kind == TOL_NEXT_CAPITAL &&
-        (tol_next_opens(judged, next) || tol_word_ends_like(next->word, judged->words->rules->verbs))) {
+    if (tol_next_opens(judged, next) || tol_next_is_verb(judged, next)) {
         return true;
     }
     return !begins_clause(judged, &p);

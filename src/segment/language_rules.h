@@ -29,6 +29,7 @@ typedef struct tol_language_rules {
     const char *date_words; /* words of a date and before it: months, "в", "до" */
     const char *clause;     /* conjunctions: a date behind one begins its clause */
     const char *titles;     /* abbreviations before a person's name */
+    const char *no_verbs;   /* names that end like verbs: "Павел" */
     const char *vowels;     /* a word without any of these is an abbreviation; lower case */
     /* Endings, parted by spaces. */
     const char *adjectives;

@@ -44,6 +44,7 @@ const tol_language_rules tol_rules_en = {
     .date_words = "",
     .clause = "",
     .titles = "Mr Mrs Ms Dr Prof Rev Cde Comr Gen Maj Col Lt Capt Adm Amb Pres Gov Sen Sgt Marsh",
+    .no_verbs = "",
     .vowels = "aeiouyаеёиоуыэюя",
     .adjectives = "",
     .surnames = "ov ova ev eva sky skaya ski enko nko dze vili chuk yan",

@@ -50,6 +50,7 @@ tol_status tol_word_table_init(tol_word_table *table, const tol_language_rules *
         {rules->date_words, TOL_IS_DATE_WORD},
         {rules->clause, TOL_IS_CLAUSE},
         {rules->titles, TOL_IS_TITLE},
+        {rules->no_verbs, TOL_IS_NO_VERB},
     };
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         if (!add_words(&table->words, lists[i].list, lists[i].kind)) {

@@ -22,7 +22,8 @@ enum {
     TOL_IS_DATE_WORD = 2048,
     TOL_IS_CLAUSE = 4096,
     TOL_IS_TITLE = 8192,
-    TOL_IS_BEFORE_I = 16384
+    TOL_IS_BEFORE_I = 16384,
+    TOL_IS_NO_VERB = 32768
 };
 
 /* Longest word that is looked up, in bytes. */

@@ -87,6 +87,16 @@ static void and_so_on(void **state)
           "Потратили 5 тыс. |Больше нет.");
 }
 
+static void units_and_parts_of_countries(void **state)
+{
+    (void)state;
+    CHECK("ru", "Длина 5 м. |Ширина 3 м. |Вес 2 т. |Цена 100 руб. |Всё.", "Начало в 10 час. 30 мин. утра. |Конец в 12.",
+          "Население 1,5 млн чел. |Площадь 2,5 тыс. кв. км. |Столица — г. Душанбе.", "В этот час. |Хрущев молчал.",
+          "Родился в Курской губ. |Отец был шахтёром.", "Длина 5 см. |Он измерил.", "Завод им. Ленина стоит. |Да.",
+          "Он был к.т.н. |Работал в НИИ.", "Файл readme.txt. |Конец.", "Письмо от 25.X.1962 г. № 123. |Секретно.",
+          "Это было в 60-х гг. XX в. |Потом нет.", "Принято. |тов. Громыко против.", "Да (см. стр. 5) и нет. |Всё.");
+}
+
 static void initials_and_titles(void **state)
 {
     (void)state;
@@ -158,6 +168,8 @@ static void english_abbreviations(void **state)
           "J. F. Kennedy wrote. |We read it.", "He met John F. Kennedy. |They talked.",
           "He likes vitamin C. |It helps.", "Bring eggs, milk, etc. |Then go.", "So do I. |She does too.",
           "He has a Ph.D. |It took years.", "In Jan. 1962 he left. |In Feb. he came.",
+          "It is 5 ft. 3 in. tall. |It weighs 10 lbs. |That is heavy.", "So did C. S. Lewis. |He wrote.",
+          "I. Introduction. |II. Methods.", "(a) First; (b) second. |(c) Third.",
           "He studied at the School of Art. |“I loved it,” he said.");
 }
 
@@ -223,6 +235,7 @@ int main(void)
         cmocka_unit_test(dialogue_with_dashes),
         cmocka_unit_test(years_and_centuries),
         cmocka_unit_test(and_so_on),
+        cmocka_unit_test(units_and_parts_of_countries),
         cmocka_unit_test(initials_and_titles),
         cmocka_unit_test(lists_and_agendas),
         cmocka_unit_test(marks_in_rows),

@@ -95,7 +95,11 @@ static int segment_files(job *j, char **paths, size_t n)
         code = one > code ? one : code;
     }
     tol_segmenter_free(segmenter);
-    return code ? code : (j->n ? EXIT_FOUND : EXIT_NOTHING);
+    if (!code && !j->n) {
+        cli_warn(j->c, "the input has no text, so there are no segments");
+        code = EXIT_NOTHING;
+    }
+    return code;
 }
 
 /* ---- options ---- */

@@ -155,6 +155,7 @@ static tol_status take_part(file_reader *reader, tol_error *err)
 static tol_status read_all(file_reader *reader, tol_error *err)
 {
     tol_status status = check_chunk(reader, err);
+    status = status ? status : tol_source_judge(&reader->source, err);
     while (status == TOL_OK && !(reader->source.at_end && !reader->text.len)) {
         if (reader->text.len >= reader->wanted || reader->source.at_end) {
             status = take_part(reader, err);
@@ -185,7 +186,6 @@ tol_status tol_segment_file(tol_segmenter *segmenter, const char *path, const to
     reader.reporter.file = input.name;
     reader.reporter.listener = opt->listener;
     status = tol_source_open(&reader.source, &input, &reader.reporter, &read_opt, err);
-    status = status ? status : tol_source_judge(&reader.source, err);
     status = status ? status : read_all(&reader, err);
     if (status != TOL_OK) {
         tol_fail_locate(err, input.name, 0);

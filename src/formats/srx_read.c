@@ -65,6 +65,16 @@ static void start_handle(srx_reader *reader, const tol_attrs *attrs)
     }
 }
 
+/* An option of Okapi that its own element carries, in either of two spellings. */
+static tol_status start_options(srx_reader *reader, const tol_attrs *attrs, tol_error *err)
+{
+    if (!is_yes(attr_of(attrs, "useIcu4jBreakRules")) && !is_yes(attr_of(attrs, "useIcu4JBreakRules"))) {
+        return TOL_OK;
+    }
+    return tol_report(reader->reporter, TOL_WARNING, "srx-option-ignored", err,
+                      "the file wants the sentence breaks of ICU beside its rules; only its rules are applied");
+}
+
 static tol_status start_set(srx_reader *reader, const tol_attrs *attrs, tol_error *err)
 {
     tol_srx *srx = reader->srx;
@@ -135,6 +145,8 @@ static tol_status start_inside(srx_reader *reader, const tol_xml_element *elemen
         reader->has_cascade = cascade.ptr != NULL;
     } else if (is_called(element, "formathandle")) {
         start_handle(reader, attrs);
+    } else if (is_called(element, "options")) {
+        return start_options(reader, attrs, err);
     } else if (is_called(element, "languagerule")) {
         return start_set(reader, attrs, err);
     } else if (is_called(element, "rule")) {

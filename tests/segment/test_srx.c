@@ -17,7 +17,7 @@
 
 /* What was told of a file. */
 typedef struct told {
-    int n_left_out, n_translated;
+    int n_left_out, n_translated, n_ignored;
     unsigned line; /* of the first */
     char message[320];
 } told;
@@ -30,6 +30,7 @@ static void on_diag(void *user, const tol_diag *diag)
         snprintf(t->message, sizeof t->message, "%.*s", TOL_ARG(diag->message));
     }
     t->n_left_out += tol_str_equal(diag->code, TOL_LIT("srx-rule-left-out"));
+    t->n_ignored += tol_str_equal(diag->code, TOL_LIT("srx-option-ignored"));
     t->n_translated += tol_str_equal(diag->code, TOL_LIT("srx-rule-translated"));
 }
 
@@ -205,6 +206,18 @@ static void files_that_are_none_are_refused_with_a_reason(void **state)
     }
 }
 
+static void options_that_are_ignored_are_said(void **state)
+{
+    (void)state;
+    told t;
+    tol_srx_engine_close(
+        open_srx("<srx version='2.0' xmlns:o='http://okapi.sf.net/srx-extensions'><header cascade='no'>"
+                 "<o:options useIcu4jBreakRules='yes'/></header><body><languagerules>" SET("a", RULE("yes", "a", ""))
+                     MAPS(MAP(".*", "a")),
+                 "en", &t));
+    assert_int_equal(t.n_ignored, 1);
+}
+
 static void version_1_is_read(void **state)
 {
     (void)state;
@@ -317,6 +330,7 @@ int main(void)
         cmocka_unit_test(javas_ways_are_translated),
         cmocka_unit_test(what_cannot_be_is_left_out_and_said),
         cmocka_unit_test(files_that_are_none_are_refused_with_a_reason),
+        cmocka_unit_test(options_that_are_ignored_are_said),
         cmocka_unit_test(version_1_is_read),
         cmocka_unit_test(files_of_other_tools_have_their_verdict),
         cmocka_unit_test(an_expression_that_explodes_is_stopped),

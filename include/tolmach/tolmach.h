@@ -2,9 +2,10 @@
  * libtolmach, a bilingual translation-memory toolkit: every public header at once.
  *
  * Reading order: str.h and status.h (how text and failure look), arena.h and buf.h (memory), diag.h (what long calls
- * tell), lang.h and token.h (text analysis), unit.h and concept.h (what is kept), format.h and glossary.h (files),
- * store.h (the bank), filter.h (which units are wanted), match.h (lookups), concordance.h (words in their context),
- * term.h (terms), lint.h (faults of glossaries), checks.h (findings), project.h (folders of a tool).
+ * tell), lang.h and token.h (text analysis), unit.h and concept.h (what is kept), format.h and glossary.h (files of
+ * tools), document.h (texts), store.h (the bank), filter.h (which units are wanted), match.h (lookups), concordance.h
+ * (words in their context), term.h (terms), lint.h (faults of glossaries), checks.h (findings), project.h (folders of a
+ * tool).
  */
 #ifndef TOLMACH_TOLMACH_H
 #define TOLMACH_TOLMACH_H
@@ -16,6 +17,7 @@
 #include "tolmach/concept.h"
 #include "tolmach/concordance.h"
 #include "tolmach/diag.h"
+#include "tolmach/document.h"
 #include "tolmach/filter.h"
 #include "tolmach/format.h"
 #include "tolmach/glossary.h"

@@ -156,6 +156,11 @@ bool tol_unicode_is_lower(uint32_t cp)
     return u_islower((UChar32)cp);
 }
 
+uint32_t tol_unicode_lower(uint32_t cp)
+{
+    return (uint32_t)u_tolower((UChar32)cp);
+}
+
 bool tol_unicode_is_plainly_nfc(tol_str text)
 {
     for (size_t i = 0; i < text.len;) {

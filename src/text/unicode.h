@@ -91,6 +91,8 @@ static inline uint32_t tol_unicode_class(uint32_t props)
 /* Capital and small letters; a letter without case is neither. Any thread. */
 bool tol_unicode_is_upper(uint32_t cp);
 bool tol_unicode_is_lower(uint32_t cp);
+/* The small letter of a capital by simple mapping; any other character itself. Any thread. */
+uint32_t tol_unicode_lower(uint32_t cp);
 
 /* Whether a valid text is in NFC without a closer look: true is certain, false is not. */
 bool tol_unicode_is_plainly_nfc(tol_str text);

@@ -1,0 +1,124 @@
+/*
+ * Alignment, in passes: the first one knows lengths, marks, numbers, names and what was given; the following ones also
+ * the words that the beads of the one before them teach, and stay near its path.
+ */
+#include "tolmach/align.h"
+
+#include "align/path.h"
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+/* Segments beside the last path that are looked at again. */
+#define NEAR   40
+#define PASSES 3
+
+typedef struct job {
+    const tol_align_opt *opt;
+    tol_str source_lang, target_lang;
+    tol_align_side source, target;
+    tol_align_links links;
+    tol_bead *beads; /* room for all segments */
+    size_t n_beads;
+} job;
+
+static tol_status guess(job *j, bool learns, tol_error *err)
+{
+    tol_align_guesses guesses = {NULL, 0, 0};
+    tol_status status =
+        tol_align_guess_known(&j->source, &j->target, j->source_lang, j->target_lang, j->opt, &guesses, err);
+    if (!status && learns) {
+        status = tol_align_guess_learnt(&j->source, &j->target, j->beads, j->n_beads, &guesses, err);
+    }
+    if (!status) {
+        status = tol_align_links_make(&j->links, &j->source, &j->target, &guesses, err);
+    }
+    tol_mem_free(guesses.items);
+    return status;
+}
+
+static tol_status choose_corridor(const job *j, int pass, tol_corridor *corridor, tol_error *err)
+{
+    return pass == 0 ? tol_corridor_all(corridor, j->source.n, j->target.n, err)
+                     : tol_corridor_around(corridor, j->beads, j->n_beads, j->source.n, j->target.n, NEAR, err);
+}
+
+static tol_status run_pass(job *j, int pass, tol_error *err)
+{
+    tol_align_model model = {.links = NULL};
+    tol_corridor corridor = {0, NULL, NULL};
+    tol_status status = guess(j, pass > 0, err);
+    if (!status) {
+        status = choose_corridor(j, pass, &corridor, err);
+    }
+    if (!status) {
+        status = tol_align_model_make(&model, &j->source, &j->target, &j->links, j->beads, j->n_beads, err);
+    }
+    if (!status) {
+        status = tol_align_path(&model, &corridor, &j->opt->listener, j->beads, &j->n_beads, err);
+    }
+    tol_align_model_release(&model);
+    tol_corridor_release(&corridor);
+    return status;
+}
+
+static tol_status check_texts(const tol_align_segment *segments, size_t n, const char *side, tol_error *err)
+{
+    if (n > INT32_MAX) {
+        return tol_fail(err, TOL_ELIMIT, "the %s has more than %d segments", side, INT32_MAX);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!tol_utf8_is_valid(segments[i].text)) {
+            return tol_fail(err, TOL_EINVAL, "segment %zu of the %s is not valid UTF-8", i + 1, side);
+        }
+    }
+    return TOL_OK;
+}
+
+static tol_status give(const job *j, tol_arena *arena, tol_bead **beads, size_t *n_beads, tol_error *err)
+{
+    *beads = tol_arena_alloc(arena, (j->n_beads + 1) * sizeof **beads);
+    if (!*beads) {
+        return tol_fail_nomem(err);
+    }
+    for (size_t i = 0; i < j->n_beads; i++) {
+        (*beads)[i] = j->beads[i];
+    }
+    *n_beads = j->n_beads;
+    return TOL_OK;
+}
+
+static tol_status run(job *j, tol_error *err)
+{
+    tol_status status = TOL_OK;
+    j->beads = tol_mem_alloc((j->source.n + j->target.n + 1) * sizeof *j->beads);
+    if (!j->beads) {
+        return tol_fail_nomem(err);
+    }
+    for (int pass = 0; pass < PASSES && !status; pass++) {
+        status = run_pass(j, pass, err);
+    }
+    return status;
+}
+
+tol_status tol_align(const tol_align_segment *source, size_t n_source, tol_str source_lang,
+                     const tol_align_segment *target, size_t n_target, tol_str target_lang, const tol_align_opt *opt,
+                     tol_arena *arena, tol_bead **beads, size_t *n_beads, tol_error *err)
+{
+    static const tol_align_opt default_opt = TOL_ALIGN_OPT_INIT;
+    job j = {.opt = opt ? opt : &default_opt, .source_lang = source_lang, .target_lang = target_lang};
+    tol_error_clear(err);
+    *beads = NULL;
+    *n_beads = 0;
+    tol_status status = check_texts(source, n_source, "source", err);
+    status = status ? status : check_texts(target, n_target, "target", err);
+    status = status ? status : tol_align_side_read(&j.source, source, n_source, source_lang, err);
+    status = status ? status : tol_align_side_read(&j.target, target, n_target, target_lang, err);
+    status = status ? status : run(&j, err);
+    status = status ? status : give(&j, arena, beads, n_beads, err);
+    tol_align_links_release(&j.links);
+    tol_align_side_release(&j.source);
+    tol_align_side_release(&j.target);
+    tol_mem_free(j.beads);
+    return status;
+}

@@ -1,0 +1,55 @@
+/*
+ * What a bead is worth: the logarithm of how much more probable its two sides are as translations of each other than as
+ * texts that have nothing to do with each other.
+ *
+ *   type     how often beads of so many segments occur
+ *   length   the logarithm of the target's length is spread around that of the source's (Student's distribution, wider
+ *            for short texts), against that of segments in general; the mean of both directions
+ *   marks    question and exclamation marks of both sides are as many, or are not
+ *   words    see links.h
+ *   break    paragraphs begin and end together
+ */
+#ifndef TOL_ALIGN_MODEL_H
+#define TOL_ALIGN_MODEL_H
+
+#include "align/links.h"
+
+/* Most segments on a side of a bead. */
+#define TOL_BEAD_MOST 4
+
+typedef struct tol_bead_shape {
+    uint8_t n_source, n_target;
+    float prior; /* logarithm */
+} tol_bead_shape;
+
+enum { TOL_BEAD_SHAPES = 13 };
+extern const tol_bead_shape tol_bead_shapes[TOL_BEAD_SHAPES];
+
+/* Of one side, made for one pass. */
+typedef struct tol_align_view {
+    const tol_align_side *side;
+    float *misses;  /* n + 1: sums of what segments lose by having no partner for any word */
+    float *chances; /* n + 1: sums of log(probability of a segment's length) */
+    uint32_t *questions, *exclamations, *paragraphs; /* n + 1: sums */
+} tol_align_view;
+
+typedef struct tol_align_model {
+    tol_align_view source, target;
+    const tol_align_links *links;
+    float shift;    /* logarithm of target characters a source character */
+    float *spreads; /* by length: 1 / width of the distribution */
+    float *logs;    /* of numbers */
+    float *density; /* by distance in 1 / 32 of the width */
+    uint32_t n_logs;
+    bool has_paragraphs; /* on both sides */
+} tol_align_model;
+
+/* Beads that stand for the texts as far as one knows; NULL: nothing is known. TOL_ENOMEM. Release it even then. */
+tol_status tol_align_model_make(tol_align_model *model, const tol_align_side *source, const tol_align_side *target,
+                                const tol_align_links *links, const tol_bead *beads, size_t n_beads, tol_error *err);
+void tol_align_model_release(tol_align_model *model);
+
+/* A bead that ends before source segment i and target segment j; `words`: what its segments gain by their words. */
+float tol_align_score(const tol_align_model *model, const tol_bead_shape *shape, uint32_t i, uint32_t j, float words);
+
+#endif

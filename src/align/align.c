@@ -10,8 +10,12 @@
 #include "base/utf8.h"
 
 /* Segments beside the last path that are looked at again. */
-#define NEAR   40
-#define PASSES 3
+#define NEAR   60
+#define PASSES 4
+/* Places of a plane that is looked at as a whole in every pass. */
+#define SMALL_PLANE 2000000
+/* A text that lacks much misleads about how long translations are: then equal lengths are tried too. */
+#define SHIFT_DOUBTED 0.12F
 
 typedef struct job {
     const tol_align_opt *opt;
@@ -20,6 +24,7 @@ typedef struct job {
     tol_align_links links;
     tol_bead *beads; /* room for all segments */
     size_t n_beads;
+    float score;
 } job;
 
 static tol_status guess(job *j, bool learns, tol_error *err)
@@ -39,11 +44,12 @@ static tol_status guess(job *j, bool learns, tol_error *err)
 
 static tol_status choose_corridor(const job *j, int pass, tol_corridor *corridor, tol_error *err)
 {
-    return pass == 0 ? tol_corridor_all(corridor, j->source.n, j->target.n, err)
-                     : tol_corridor_around(corridor, j->beads, j->n_beads, j->source.n, j->target.n, NEAR, err);
+    return pass == 0 || (uint64_t)j->source.n * j->target.n <= SMALL_PLANE
+               ? tol_corridor_all(corridor, j->source.n, j->target.n, err)
+               : tol_corridor_around(corridor, j->beads, j->n_beads, j->source.n, j->target.n, NEAR, err);
 }
 
-static tol_status run_pass(job *j, int pass, tol_error *err)
+static tol_status run_pass(job *j, int pass, float shift, tol_error *err)
 {
     tol_align_model model = {.links = NULL};
     tol_corridor corridor = {0, NULL, NULL};
@@ -52,10 +58,10 @@ static tol_status run_pass(job *j, int pass, tol_error *err)
         status = choose_corridor(j, pass, &corridor, err);
     }
     if (!status) {
-        status = tol_align_model_make(&model, &j->source, &j->target, &j->links, j->beads, j->n_beads, err);
+        status = tol_align_model_make(&model, &j->source, &j->target, &j->links, j->beads, j->n_beads, shift, err);
     }
     if (!status) {
-        status = tol_align_path(&model, &corridor, &j->opt->listener, j->beads, &j->n_beads, err);
+        status = tol_align_path(&model, &corridor, &j->opt->listener, j->beads, &j->n_beads, &j->score, err);
     }
     tol_align_model_release(&model);
     tol_corridor_release(&corridor);
@@ -88,16 +94,38 @@ static tol_status give(const job *j, tol_arena *arena, tol_bead **beads, size_t 
     return TOL_OK;
 }
 
-static tol_status run(job *j, tol_error *err)
+/* All passes from one idea of how long translations are. */
+static tol_status run_from(job *j, float shift, tol_error *err)
 {
     tol_status status = TOL_OK;
-    j->beads = tol_mem_alloc((j->source.n + j->target.n + 1) * sizeof *j->beads);
-    if (!j->beads) {
-        return tol_fail_nomem(err);
-    }
+    j->n_beads = 0;
     for (int pass = 0; pass < PASSES && !status; pass++) {
-        status = run_pass(j, pass, err);
+        status = run_pass(j, pass, shift, err);
     }
+    return status;
+}
+
+static tol_status run(job *j, tol_error *err)
+{
+    size_t room = j->source.n + j->target.n + 1;
+    float shift = tol_align_shift(&j->source, &j->target);
+    j->beads = tol_mem_alloc(room * sizeof *j->beads);
+    tol_bead *first = tol_mem_alloc(room * sizeof *first);
+    tol_status status = j->beads && first ? run_from(j, shift, err) : tol_fail_nomem(err);
+    if (!status && (shift > SHIFT_DOUBTED || shift < -SHIFT_DOUBTED)) {
+        float score = j->score;
+        size_t n = j->n_beads;
+        tol_bead *second = j->beads;
+        j->beads = first;
+        first = second;
+        status = run_from(j, 0, err);
+        if (!status && j->score < score) {
+            first = j->beads;
+            j->beads = second;
+            j->n_beads = n;
+        }
+    }
+    tol_mem_free(first);
     return status;
 }
 

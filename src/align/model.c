@@ -7,9 +7,13 @@
 
 /* Shares of beads in literary translation, more or less; one-sided ones also come as gaps (path.c). */
 const tol_bead_shape tol_bead_shapes[TOL_BEAD_SHAPES] = {
-    {1, 1, -0.22F}, {1, 0, -5.0F}, {0, 1, -5.0F}, {1, 2, -2.9F}, {2, 1, -2.9F}, {2, 2, -5.3F}, {1, 3, -4.7F},
-    {3, 1, -4.7F},  {1, 4, -6.0F}, {4, 1, -6.0F}, {2, 3, -6.5F}, {3, 2, -6.5F}, {3, 3, -8.0F},
+    {1, 1, 0.8F},    {1, 0, 0.007F},  {0, 1, 0.007F},  {1, 2, 0.055F},  {2, 1, 0.055F},  {2, 2, 0.005F},
+    {1, 3, 0.009F},  {3, 1, 0.009F},  {1, 4, 0.0025F}, {4, 1, 0.0025F}, {2, 3, 0.0015F}, {3, 2, 0.0015F},
+    {3, 3, 0.0003F}, {1, 5, 0.0008F}, {5, 1, 0.0008F}, {1, 6, 0.0003F}, {6, 1, 0.0003F},
 };
+
+/* So many beads count as much as what is known before. */
+#define PRIOR_BEADS 100
 
 /* The width of the distribution of log lengths is sqrt(WIDE + SHORT / characters). */
 #define WIDE        0.030F
@@ -81,7 +85,12 @@ static bool make_tables(tol_align_model *model)
     return true;
 }
 
-/* Characters of the two sides in beads that have both, else in all. */
+float tol_align_shift(const tol_align_side *source, const tol_align_side *target)
+{
+    return logf(((float)target->chars[target->n] + 1) / ((float)source->chars[source->n] + 1));
+}
+
+/* The same of what translates each other. */
 static float shift_of(const tol_align_side *source, const tol_align_side *target, const tol_bead *beads, size_t n)
 {
     double left = 1, right = 1;
@@ -92,22 +101,37 @@ static float shift_of(const tol_align_side *source, const tol_align_side *target
             right += tol_align_chars(target, one->target, one->target + one->n_target);
         }
     }
-    if (left <= 1 || right <= 1) {
-        left += source->chars[source->n];
-        right += target->chars[target->n];
-    }
     return (float)log(right / left);
 }
 
+static void set_priors(tol_align_model *model, const tol_bead *beads, size_t n)
+{
+    double counts[TOL_BEAD_SHAPES] = {0}, all = PRIOR_BEADS;
+    for (size_t k = 0; k < TOL_BEAD_SHAPES; k++) {
+        const tol_bead_shape *shape = &tol_bead_shapes[k];
+        counts[k] = PRIOR_BEADS * shape->share;
+        for (size_t i = 0; i < n && shape->n_source && shape->n_target; i++) {
+            bool is_it = beads[i].n_source == shape->n_source && beads[i].n_target == shape->n_target;
+            counts[k] += is_it;
+            all += is_it;
+        }
+    }
+    for (size_t k = 0; k < TOL_BEAD_SHAPES; k++) {
+        model->priors[k] = (float)log(counts[k] / all);
+    }
+}
+
 tol_status tol_align_model_make(tol_align_model *model, const tol_align_side *source, const tol_align_side *target,
-                                const tol_align_links *links, const tol_bead *beads, size_t n_beads, tol_error *err)
+                                const tol_align_links *links, const tol_bead *beads, size_t n_beads, float shift,
+                                tol_error *err)
 {
     *model = (tol_align_model){.links = links};
     if (!make_view(source, links ? &links->forward : NULL, &model->source) ||
         !make_view(target, links ? &links->backward : NULL, &model->target) || !make_tables(model)) {
         return tol_fail_nomem(err);
     }
-    model->shift = shift_of(source, target, beads, n_beads);
+    model->shift = n_beads ? shift_of(source, target, beads, n_beads) : shift;
+    set_priors(model, beads, n_beads);
     model->has_paragraphs = model->source.paragraphs[source->n] > 1 && model->target.paragraphs[target->n] > 1;
     return TOL_OK;
 }
@@ -140,7 +164,7 @@ static uint32_t clip(uint32_t n)
 /* The log density of parts that add up to a whole, whose log length has density `whole`: they cut it anywhere. */
 static float split(const tol_align_model *model, const tol_align_side *side, uint32_t from, uint32_t to, uint32_t sum)
 {
-    static const float orders[] = {0, 0, 0, 0.6931F, 1.7918F}; /* log((n - 1)!) */
+    static const float orders[] = {0, 0, 0, 0.6931F, 1.7918F, 3.1781F, 4.7875F}; /* log((n - 1)!) */
     float density = orders[to - from];
     if (to - from > 1) {
         for (uint32_t k = from; k < to; k++) {
@@ -187,14 +211,14 @@ static float score_breaks(const tol_align_model *model, uint32_t i0, uint32_t i,
     return score - 1.5F * (float)(left + right);
 }
 
-float tol_align_score(const tol_align_model *model, const tol_bead_shape *shape, uint32_t i, uint32_t j, float words)
+float tol_align_score(const tol_align_model *model, unsigned shape, uint32_t i, uint32_t j, float words)
 {
-    uint32_t i0 = i - shape->n_source, j0 = j - shape->n_target;
+    uint32_t i0 = i - tol_bead_shapes[shape].n_source, j0 = j - tol_bead_shapes[shape].n_target;
     if (i0 == i || j0 == j) {
-        return shape->prior;
+        return model->priors[shape];
     }
     const tol_align_view *source = &model->source, *target = &model->target;
-    float score = shape->prior + WEIGHT_LENGTH * score_lengths(model, i0, i, j0, j);
+    float score = model->priors[shape] + WEIGHT_LENGTH * score_lengths(model, i0, i, j0, j);
     score += score_marks(source->questions[i] - source->questions[i0], target->questions[j] - target->questions[j0],
                          2.0F, 1.2F);
     score += score_marks(source->exclamations[i] - source->exclamations[i0],

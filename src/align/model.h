@@ -15,14 +15,14 @@
 #include "align/links.h"
 
 /* Most segments on a side of a bead. */
-#define TOL_BEAD_MOST 4
+#define TOL_BEAD_MOST 6
 
 typedef struct tol_bead_shape {
     uint8_t n_source, n_target;
-    float prior; /* logarithm */
+    float share; /* of all beads, before anything is known */
 } tol_bead_shape;
 
-enum { TOL_BEAD_SHAPES = 13 };
+enum { TOL_BEAD_SHAPES = 17 };
 extern const tol_bead_shape tol_bead_shapes[TOL_BEAD_SHAPES];
 
 /* Of one side, made for one pass. */
@@ -36,20 +36,25 @@ typedef struct tol_align_view {
 typedef struct tol_align_model {
     tol_align_view source, target;
     const tol_align_links *links;
-    float shift;    /* logarithm of target characters a source character */
-    float *spreads; /* by length: 1 / width of the distribution */
-    float *logs;    /* of numbers */
-    float *density; /* by distance in 1 / 32 of the width */
+    float priors[TOL_BEAD_SHAPES]; /* logarithms of the shares of shapes */
+    float shift;                   /* logarithm of target characters a source character */
+    float *spreads;                /* by length: 1 / width of the distribution */
+    float *logs;                   /* of numbers */
+    float *density;                /* by distance in 1 / 32 of the width */
     uint32_t n_logs;
     bool has_paragraphs; /* on both sides */
 } tol_align_model;
 
-/* Beads that stand for the texts as far as one knows; NULL: nothing is known. TOL_ENOMEM. Release it even then. */
+/* `beads` say how long translations are and of which shapes; without any, `shift` is taken. TOL_ENOMEM. Release it even
+ * then. */
 tol_status tol_align_model_make(tol_align_model *model, const tol_align_side *source, const tol_align_side *target,
-                                const tol_align_links *links, const tol_bead *beads, size_t n_beads, tol_error *err);
+                                const tol_align_links *links, const tol_bead *beads, size_t n_beads, float shift,
+                                tol_error *err);
+/* The logarithm of target characters a source character of two texts as wholes. */
+float tol_align_shift(const tol_align_side *source, const tol_align_side *target);
 void tol_align_model_release(tol_align_model *model);
 
 /* A bead that ends before source segment i and target segment j; `words`: what its segments gain by their words. */
-float tol_align_score(const tol_align_model *model, const tol_bead_shape *shape, uint32_t i, uint32_t j, float words);
+float tol_align_score(const tol_align_model *model, unsigned shape, uint32_t i, uint32_t j, float words);
 
 #endif

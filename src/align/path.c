@@ -19,13 +19,25 @@
 /* In a cell's byte: the shape by which a bead came, or that a gap ended here; how the gap came. */
 enum { FROM_GAP = 15, SHAPE_MASK = 15, GAP_FROM_BEAD = 16, GAP_BY_TARGET = 32 };
 
+/* For windows of 1 to TOL_BEAD_MOST target segments: the best partner of each type, and how many have one. */
+typedef struct window {
+    float gains[TOL_BEAD_MOST];
+    uint16_t partners[TOL_BEAD_MOST];
+} window;
+
+/* The type that was last looked for, and what it gained in the windows that end here. */
+typedef struct stamp {
+    uint32_t number[TOL_BEAD_MOST];
+    float best[TOL_BEAD_MOST];
+} stamp;
+
 typedef struct rows {
     float *bead[ROWS], *gap[ROWS]; /* scores of the last rows, by row modulo ROWS */
-    float *words[ROWS];            /* sums over the columns of what source segment row - 1 gains */
+    window *words[ROWS];           /* what source segment row - 1 gains in windows that end at each target segment */
     uint8_t *ways;                 /* of all cells of the corridor */
     uint64_t *firsts;              /* by row: its first cell in `ways` */
-    uint32_t *stamps, stamp;       /* by target segment: the last type of a row that found a partner in it */
-    float *best;                   /* and what it gained */
+    stamp *stamps;                 /* by target segment */
+    uint32_t number;               /* of the type at hand, over all rows */
 } rows;
 
 static void release(rows *r)
@@ -38,7 +50,6 @@ static void release(rows *r)
     tol_mem_free(r->ways);
     tol_mem_free(r->firsts);
     tol_mem_free(r->stamps);
-    tol_mem_free(r->best);
 }
 
 static bool allocate(rows *r, const tol_corridor *corridor, size_t n_target)
@@ -47,7 +58,7 @@ static bool allocate(rows *r, const tol_corridor *corridor, size_t n_target)
     for (int k = 0; k < ROWS; k++) {
         r->bead[k] = tol_mem_alloc((n_target + 2) * sizeof(float));
         r->gap[k] = tol_mem_alloc((n_target + 2) * sizeof(float));
-        r->words[k] = tol_mem_calloc(n_target + 2, sizeof(float));
+        r->words[k] = tol_mem_calloc(n_target + 2, sizeof(window));
         is_good = is_good && r->bead[k] && r->gap[k] && r->words[k];
         for (size_t j = 0; is_good && j < n_target + 2; j++) {
             r->bead[k][j] = r->gap[k][j] = NEVER;
@@ -55,19 +66,39 @@ static bool allocate(rows *r, const tol_corridor *corridor, size_t n_target)
     }
     r->ways = tol_mem_alloc(tol_corridor_cells(corridor) + 1);
     r->firsts = tol_mem_alloc((corridor->n + 1) * sizeof *r->firsts);
-    r->stamps = tol_mem_calloc(n_target + 1, sizeof *r->stamps);
-    r->best = tol_mem_calloc(n_target + 1, sizeof *r->best);
-    return is_good && r->ways && r->firsts && r->stamps && r->best;
+    r->stamps = tol_mem_calloc(n_target + TOL_BEAD_MOST + 1, sizeof *r->stamps);
+    return is_good && r->ways && r->firsts && r->stamps;
 }
 
 /* ---- words ---- */
 
-/* What one type of the source gains in each target segment: its best partner there. */
-static void gain_by_type(const tol_align_model *model, rows *r, uint32_t type, uint32_t lo, uint32_t hi, float *words)
+/* Half the logarithm of a number of segments: among more of them a partner stands by chance more often. */
+static const float by_chance[TOL_BEAD_MOST + 1] = {0, 0, 0.3466F, 0.5493F, 0.6931F, 0.8047F, 0.8959F};
+
+/* A partner in target segment `at` counts in all windows that have it. */
+static void gain_at(rows *r, window *words, uint32_t at, uint32_t hi, float gain)
+{
+    for (uint32_t n = 0; n < TOL_BEAD_MOST; n++) {
+        float own = gain - by_chance[n + 1];
+        for (uint32_t j = at; j <= at + n && j < hi; j++) {
+            stamp *mark = &r->stamps[j];
+            bool is_first = mark->number[n] != r->number;
+            if (is_first || own > mark->best[n]) {
+                words[j + 1].gains[n] += is_first ? own : own - mark->best[n];
+                words[j + 1].partners[n] += is_first;
+                mark->number[n] = r->number;
+                mark->best[n] = own;
+            }
+        }
+    }
+}
+
+/* What one type of the source gains in the target segments from lo to hi. */
+static void gain_by_type(const tol_align_model *model, rows *r, uint32_t type, uint32_t lo, uint32_t hi, window *words)
 {
     const tol_align_table *table = &model->links->forward;
     const tol_align_side *target = model->target.side;
-    r->stamp++;
+    r->number++;
     for (uint32_t k = table->firsts[type]; k < table->firsts[type + 1]; k++) {
         const tol_align_link *link = &table->items[k];
         const uint32_t *post = target->posts + target->post_ends[link->type];
@@ -76,43 +107,30 @@ static void gain_by_type(const tol_align_model *model, rows *r, uint32_t type, u
             post += (end - post) / 2;
         }
         for (; post < end && *post < hi; post++) {
-            if (*post < lo) {
-                continue;
-            }
-            float before = r->stamps[*post] == r->stamp ? r->best[*post] : 0;
-            if (link->gain > before) {
-                words[*post] += link->gain - before;
-                r->stamps[*post] = r->stamp;
-                r->best[*post] = link->gain;
+            if (*post >= lo) {
+                gain_at(r, words, *post, hi, link->gain);
             }
         }
     }
 }
 
-/* words[j + 1] becomes the sum over the target segments lo to j; what lies before lo is 0. */
-static void sum_words(const tol_align_model *model, rows *r, uint32_t i, uint32_t lo, uint32_t hi)
+static void find_words(const tol_align_model *model, rows *r, uint32_t i, uint32_t lo, uint32_t hi)
 {
     const tol_align_side *source = model->source.side;
-    float *words = r->words[i % ROWS];
+    window *words = r->words[i % ROWS];
     uint32_t from = lo > TOL_BEAD_MOST ? lo - TOL_BEAD_MOST : 0;
     memset(words + from, 0, (hi + 1 - from) * sizeof *words);
     for (uint32_t k = source->firsts[i - 1]; k < source->firsts[i]; k++) {
         gain_by_type(model, r, source->types[k], from, hi, words);
     }
-    float sum = 0;
-    for (uint32_t j = from; j <= hi; j++) {
-        float own = words[j];
-        words[j] = sum;
-        sum += own;
-    }
 }
 
 static float words_of(const rows *r, const tol_bead_shape *shape, uint32_t i, uint32_t j)
 {
-    float sum = 0;
+    float sum = 0, chance = by_chance[shape->n_source];
     for (uint32_t k = 0; k < shape->n_source; k++) {
-        const float *words = r->words[(i - k) % ROWS];
-        sum += words[j] - words[j - shape->n_target];
+        const window *words = &r->words[(i - k) % ROWS][j];
+        sum += words->gains[shape->n_target - 1] - chance * (float)words->partners[shape->n_target - 1];
     }
     return sum;
 }
@@ -135,7 +153,7 @@ static float best_bead(const tol_align_model *model, const rows *r, uint32_t i, 
         }
         bool is_pair = shape->n_source && shape->n_target;
         float words = model->links && is_pair ? words_of(r, shape, i, j) : 0;
-        float score = before + tol_align_score(model, shape, i, j, words);
+        float score = before + tol_align_score(model, k, i, j, words);
         if (score > best) {
             best = score;
             *way = k;
@@ -202,7 +220,7 @@ static tol_status fill(const tol_align_model *model, rows *r, const tol_corridor
         first += corridor->hi[i] - corridor->lo[i] + 1;
         if (i > 0 && model->links) {
             uint32_t end = i + TOL_BEAD_MOST < corridor->n ? i + TOL_BEAD_MOST : (uint32_t)corridor->n;
-            sum_words(model, r, i, corridor->lo[i], corridor->hi[end]);
+            find_words(model, r, i, corridor->lo[i], corridor->hi[end]);
         }
         fill_row(model, r, corridor, i);
         if (listener && listener->progress && i % 64 == 0 && !listener->progress(listener->user, i, corridor->n)) {
@@ -257,7 +275,7 @@ static void follow(const rows *r, const tol_corridor *corridor, uint32_t n_targe
 }
 
 tol_status tol_align_path(const tol_align_model *model, const tol_corridor *corridor, const tol_listener *listener,
-                          tol_bead *beads, size_t *n_beads, tol_error *err)
+                          tol_bead *beads, size_t *n_beads, float *score, tol_error *err)
 {
     rows r = {.ways = NULL};
     uint32_t n_target = (uint32_t)model->target.side->n;
@@ -268,6 +286,7 @@ tol_status tol_align_path(const tol_align_model *model, const tol_corridor *corr
     }
     if (!status) {
         follow(&r, corridor, n_target, beads, n_beads);
+        *score = r.bead[corridor->n % ROWS][n_target];
     }
     release(&r);
     return status;

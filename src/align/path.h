@@ -19,8 +19,9 @@ tol_status tol_corridor_around(tol_corridor *corridor, const tol_bead *beads, si
 uint64_t tol_corridor_cells(const tol_corridor *corridor);
 void tol_corridor_release(tol_corridor *corridor);
 
-/* The path, in `beads`, which has room for n_source + n_target; runs of one-sided beads are single segments. */
+/* The path, in `beads`, which has room for n_source + n_target; runs of one-sided beads are single segments. *score:
+ * what it is worth. */
 tol_status tol_align_path(const tol_align_model *model, const tol_corridor *corridor, const tol_listener *listener,
-                          tol_bead *beads, size_t *n_beads, tol_error *err);
+                          tol_bead *beads, size_t *n_beads, float *score, tol_error *err);
 
 #endif

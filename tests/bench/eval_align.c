@@ -1,0 +1,320 @@
+/*
+ * How good alignment is, on texts whose lines are aligned: line n of X_ru.txt is line n of X_en.txt. Lines are joined
+ * into running text and segmented by the library's rules. Gale and Church in the same run.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench.h"
+#include "gale_church.h"
+#include "tolmach/align.h"
+#include "tolmach/segmenter.h"
+
+/* A text of joined lines, and its segments. */
+typedef struct text {
+    char *bytes;
+    size_t len;
+    size_t *line_ends; /* in `bytes` */
+    size_t n_lines;
+    tol_align_segment *segments;
+    size_t *lines; /* of each segment: that which has most of it */
+    size_t n;
+    tol_arena arena;
+} text;
+
+typedef struct figures {
+    double f1, strict;
+} figures;
+
+/* ---- texts ---- */
+
+/* A line without markup, behind a space. */
+static void add_line(text *t, const char *line, size_t len)
+{
+    bool is_inside = false;
+    if (t->len) {
+        t->bytes[t->len++] = ' ';
+    }
+    for (size_t i = 0; i < len; i++) {
+        is_inside = is_inside || line[i] == '<';
+        if (!is_inside && line[i] != '\r') {
+            t->bytes[t->len++] = line[i];
+        }
+        is_inside = is_inside && line[i] != '>';
+    }
+    t->line_ends = bench_realloc(t->line_ends, t->n_lines + 1, sizeof *t->line_ends);
+    t->line_ends[t->n_lines++] = t->len;
+}
+
+static void read_text(text *t, const char *path)
+{
+    size_t size = (size_t)bench_file_size(path);
+    FILE *file = fopen(path, "rb");
+    char *raw = bench_realloc(NULL, size + 1, 1);
+    if (!file || fread(raw, 1, size, file) != size) {
+        bench_die("%s cannot be read", path);
+    }
+    fclose(file);
+    t->bytes = bench_realloc(NULL, 2 * size + 1, 1);
+    for (size_t at = 0; at < size;) {
+        const char *stop = memchr(raw + at, '\n', size - at);
+        size_t len = stop ? (size_t)(stop - raw) - at : size - at;
+        add_line(t, raw + at, len);
+        at += len + 1;
+    }
+    free(raw);
+}
+
+/* The line that has most of a span, from the line on in which it begins. */
+static size_t main_line(const text *t, size_t line, size_t start, size_t end)
+{
+    size_t best = line, most = 0;
+    for (; line < t->n_lines && start < end; line++) {
+        size_t stop = t->line_ends[line] < end ? t->line_ends[line] : end;
+        if (stop > start && stop - start > most) {
+            most = stop - start;
+            best = line;
+        }
+        start = stop > start ? stop : start;
+    }
+    return best;
+}
+
+static void segment(text *t, const char *lang)
+{
+    tol_error err;
+    tol_segmenter *segmenter;
+    tol_segment_spans spans;
+    size_t line = 0;
+    bench_check(tol_segmenter_new(tol_str_of(lang), NULL, &segmenter, &err), &err, "no segmenter");
+    bench_check(tol_segmenter_run(segmenter, (tol_str){t->bytes, t->len}, NULL, 0, &t->arena, &spans, &err), &err,
+                "could not segment");
+    t->n = spans.n;
+    t->segments = bench_realloc(NULL, spans.n + 1, sizeof *t->segments);
+    t->lines = bench_realloc(NULL, spans.n + 1, sizeof *t->lines);
+    for (size_t i = 0; i < spans.n; i++) {
+        const tol_segment_span *span = &spans.items[i];
+        while (t->line_ends[line] <= span->start) {
+            line++;
+        }
+        t->segments[i] = (tol_align_segment){{t->bytes + span->start, span->end - span->start}, false};
+        t->lines[i] = main_line(t, line, span->start, span->end);
+    }
+    tol_segmenter_free(segmenter);
+}
+
+static void release(text *t)
+{
+    free(t->bytes);
+    free(t->line_ends);
+    free(t->segments);
+    free(t->lines);
+    tol_arena_release(&t->arena);
+}
+
+/* Take segments out, as if the text lacked them. */
+static void cut(text *t, size_t from, size_t n)
+{
+    memmove(t->segments + from, t->segments + from + n, (t->n - from - n) * sizeof *t->segments);
+    memmove(t->lines + from, t->lines + from + n, (t->n - from - n) * sizeof *t->lines);
+    t->n -= n;
+}
+
+/* ---- measures ---- */
+
+/* The line of all segments of a bead; SIZE_MAX when there are several. */
+static size_t line_of(const text *source, const text *target, const tol_bead *bead)
+{
+    size_t line = bead->n_source ? source->lines[bead->source] : target->lines[bead->target];
+    for (size_t i = 0; i < bead->n_source; i++) {
+        line = source->lines[bead->source + i] == line ? line : SIZE_MAX;
+    }
+    for (size_t i = 0; i < bead->n_target; i++) {
+        line = target->lines[bead->target + i] == line ? line : SIZE_MAX;
+    }
+    return line;
+}
+
+static size_t *count_lines(const text *t)
+{
+    size_t *counts = calloc(t->n_lines + 1, sizeof *counts);
+    for (size_t i = 0; i < t->n; i++) {
+        counts[t->lines[i]]++;
+    }
+    return counts;
+}
+
+/* `kept`: lines that count; NULL: all. */
+static figures measure(const text *source, const text *target, const tol_bead *beads, size_t n, const bool *kept)
+{
+    size_t *left = count_lines(source), *right = count_lines(target);
+    size_t n_pairs = 0, n_pure = 0, n_covered = 0, n_all = 0, n_gold = 0, n_tried = 0, n_right = 0;
+    for (size_t k = 0; k < n; k++) {
+        const tol_bead *bead = &beads[k];
+        size_t line = line_of(source, target, bead);
+        size_t first = bead->n_source ? source->lines[bead->source] : target->lines[bead->target];
+        bool is_pair = bead->n_source && bead->n_target;
+        if (kept && !kept[first]) {
+            continue;
+        }
+        n_all += bead->n_source + bead->n_target;
+        n_pairs += is_pair;
+        n_pure += is_pair && line != SIZE_MAX;
+        n_covered += is_pair && line != SIZE_MAX ? bead->n_source + bead->n_target : 0;
+        bool is_single = left[first] == 1 || right[first] == 1;
+        n_tried += is_pair && is_single;
+        n_right +=
+            is_pair && line != SIZE_MAX && is_single && bead->n_source == left[line] && bead->n_target == right[line];
+    }
+    for (size_t line = 0; line < source->n_lines; line++) {
+        bool is_whole = left[line] && right[line] && (!kept || kept[line]);
+        n_gold += is_whole && (left[line] == 1 || right[line] == 1);
+    }
+    double p = n_pairs ? (double)n_pure / (double)n_pairs : 0, r = n_all ? (double)n_covered / (double)n_all : 0;
+    free(left);
+    free(right);
+    return (figures){p + r > 0 ? 200 * p * r / (p + r) : 0,
+                     n_gold + n_tried ? 200 * (double)n_right / (double)(n_gold + n_tried) : 0};
+}
+
+static figures align_texts(const text *source, const text *target, const bool *kept, double *ms, bool verbose)
+{
+    tol_error err;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_bead *beads;
+    size_t n;
+    double start = bench_now_ms();
+    bench_check(tol_align(source->segments, source->n, TOL_LIT("ru"), target->segments, target->n, TOL_LIT("en"), NULL,
+                          &arena, &beads, &n, &err),
+                &err, "could not align");
+    *ms = bench_now_ms() - start;
+    figures result = measure(source, target, beads, n, kept);
+    for (size_t k = 0; verbose && k < n; k++) {
+        const tol_bead *bead = &beads[k];
+        if (line_of(source, target, bead) == SIZE_MAX || !bead->n_source || !bead->n_target) {
+            printf("%u-%u %s (%.2f)\n", bead->n_source, bead->n_target,
+                   bead->n_source && bead->n_target ? "impure" : "alone", (double)bead->confidence);
+            for (size_t i = 0; i < bead->n_source; i++) {
+                printf("  ru %zd: %.*s\n", (ssize_t)source->lines[bead->source + i],
+                       TOL_ARG(source->segments[bead->source + i].text));
+            }
+            for (size_t i = 0; i < bead->n_target; i++) {
+                printf("  en %zd: %.*s\n", (ssize_t)target->lines[bead->target + i],
+                       TOL_ARG(target->segments[bead->target + i].text));
+            }
+        }
+    }
+    tol_arena_release(&arena);
+    return result;
+}
+
+static figures align_by_lengths(const text *source, const text *target)
+{
+    size_t n, *left = bench_realloc(NULL, source->n + 1, sizeof *left);
+    size_t *right = bench_realloc(NULL, target->n + 1, sizeof *right);
+    for (size_t i = 0; i < source->n; i++) {
+        left[i] = source->segments[i].text.len / 2 + 1;
+    }
+    for (size_t i = 0; i < target->n; i++) {
+        right[i] = target->segments[i].text.len + 1;
+    }
+    tol_bead *beads = gale_church(left, source->n, right, target->n, &n);
+    figures result = measure(source, target, beads, n, NULL);
+    free(beads);
+    free(left);
+    free(right);
+    return result;
+}
+
+/* ---- works ---- */
+
+static void open_work(const char *folder, const char *name, text *source, text *target)
+{
+    char path[512];
+    memset(source, 0, sizeof *source);
+    memset(target, 0, sizeof *target);
+    snprintf(path, sizeof path, "%s/%s_ru.txt", folder, name);
+    read_text(source, path);
+    snprintf(path, sizeof path, "%s/%s_en.txt", folder, name);
+    read_text(target, path);
+    segment(source, "ru");
+    segment(target, "en");
+}
+
+/* Align when one side lacks segments; what is measured are the lines that it does not lack. */
+static double measure_gap(text *source, text *target, size_t from, size_t n)
+{
+    double ms;
+    bool *kept = bench_realloc(NULL, source->n_lines, sizeof *kept);
+    for (size_t line = 0; line < source->n_lines; line++) {
+        kept[line] = true;
+    }
+    for (size_t i = from; i < from + n; i++) {
+        kept[source->lines[i]] = false;
+    }
+    cut(source, from, n);
+    double f1 = align_texts(source, target, kept, &ms, false).f1;
+    free(kept);
+    return f1;
+}
+
+static double lacking(const char *folder, const char *name, size_t n, bool in_the_middle)
+{
+    text source, target;
+    double f1 = -1;
+    open_work(folder, name, &source, &target);
+    if (source.n > 2 * n) {
+        f1 = measure_gap(&source, &target, in_the_middle ? source.n / 2 - n / 2 : 0, n);
+    }
+    release(&source);
+    release(&target);
+    return f1;
+}
+
+static void print_gap(double f1)
+{
+    if (f1 < 0) {
+        printf("%10s", "");
+    } else {
+        printf("%10.1f", f1);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const works[] = {"alice_in_wonderland", "aptekarsha", "fyrtoiet", "khameleon",
+                                        "kuangren_riji",       "manifesto",  "nos",      "the_happy_prince"};
+    enum { N = sizeof works / sizeof works[0] };
+    figures all = {0, 0}, simple = {0, 0};
+    if (argc < 2 || argc > 3) {
+        bench_die("usage: eval_align FOLDER [WORK]: the work's faults are shown");
+    }
+    printf("%-22s%6s%6s%9s%10s%9s%10s%8s%10s%10s\n", "work", "ru", "en", "lines G-C", "ours", "strict", "ours", "ms",
+           "no start", "no middle");
+    for (size_t k = 0; k < N; k++) {
+        text source, target;
+        double ms;
+        if (argc == 3 && strcmp(argv[2], works[k]) != 0) {
+            continue;
+        }
+        open_work(argv[1], works[k], &source, &target);
+        figures theirs = align_by_lengths(&source, &target);
+        figures ours = align_texts(&source, &target, NULL, &ms, argc == 3);
+        printf("%-22s%6zu%6zu%9.1f%10.1f%9.1f%10.1f%8.0f", works[k], source.n, target.n, theirs.f1, ours.f1,
+               theirs.strict, ours.strict, ms);
+        print_gap(lacking(argv[1], works[k], 15, false));
+        print_gap(lacking(argv[1], works[k], 50, true));
+        printf("\n");
+        all.f1 += ours.f1 / N;
+        all.strict += ours.strict / N;
+        simple.f1 += theirs.f1 / N;
+        simple.strict += theirs.strict / N;
+        release(&source);
+        release(&target);
+    }
+    if (argc == 2) {
+        printf("%-34s%9.1f%10.1f%9.1f%10.1f\n", "mean", simple.f1, all.f1, simple.strict, all.strict);
+    }
+    return 0;
+}

@@ -45,14 +45,14 @@ static tol_status guess(job *j, bool learns, tol_error *err)
 static tol_status choose_corridor(const job *j, int pass, tol_corridor *corridor, tol_error *err)
 {
     return pass == 0 || (uint64_t)j->source.n * j->target.n <= SMALL_PLANE
-               ? tol_corridor_all(corridor, j->source.n, j->target.n, err)
+               ? tol_corridor_between(corridor, 0, (uint32_t)j->source.n, 0, (uint32_t)j->target.n, err)
                : tol_corridor_around(corridor, j->beads, j->n_beads, j->source.n, j->target.n, NEAR, err);
 }
 
 static tol_status run_pass(job *j, int pass, float shift, tol_error *err)
 {
     tol_align_model model = {.links = NULL};
-    tol_corridor corridor = {0, NULL, NULL};
+    tol_corridor corridor = {0, 0, NULL, NULL};
     tol_status status = guess(j, pass > 0, err);
     if (!status) {
         status = choose_corridor(j, pass, &corridor, err);
@@ -62,6 +62,25 @@ static tol_status run_pass(job *j, int pass, float shift, tol_error *err)
     }
     if (!status) {
         status = tol_align_path(&model, &corridor, &j->opt->listener, j->beads, &j->n_beads, &j->score, err);
+    }
+    tol_align_model_release(&model);
+    tol_corridor_release(&corridor);
+    return status;
+}
+
+/* Paths beside the last one that its confidence is measured against. */
+#define BESIDE 8
+
+static tol_status judge(job *j, tol_error *err)
+{
+    tol_align_model model = {.links = NULL};
+    tol_corridor corridor = {0, 0, NULL, NULL};
+    tol_status status = tol_corridor_around(&corridor, j->beads, j->n_beads, j->source.n, j->target.n, BESIDE, err);
+    if (!status) {
+        status = tol_align_model_make(&model, &j->source, &j->target, &j->links, j->beads, j->n_beads, 0, err);
+    }
+    if (!status) {
+        status = tol_align_confidence(&model, &corridor, j->beads, j->n_beads, err);
     }
     tol_align_model_release(&model);
     tol_corridor_release(&corridor);
@@ -143,6 +162,7 @@ tol_status tol_align(const tol_align_segment *source, size_t n_source, tol_str s
     status = status ? status : tol_align_side_read(&j.source, source, n_source, source_lang, err);
     status = status ? status : tol_align_side_read(&j.target, target, n_target, target_lang, err);
     status = status ? status : run(&j, err);
+    status = status ? status : judge(&j, err);
     status = status ? status : give(&j, arena, beads, n_beads, err);
     tol_align_links_release(&j.links);
     tol_align_side_release(&j.source);

@@ -1,20 +1,24 @@
-#include "align/path.h"
+#include "align/corridor.h"
+
 #include "base/fail.h"
 #include "base/mem.h"
 
-static tol_status allocate(tol_corridor *corridor, size_t n_source, tol_error *err)
+static tol_status allocate(tol_corridor *corridor, uint32_t first, uint32_t last, tol_error *err)
 {
-    corridor->n = n_source;
-    corridor->lo = tol_mem_calloc(n_source + 1, sizeof *corridor->lo);
-    corridor->hi = tol_mem_calloc(n_source + 1, sizeof *corridor->hi);
+    size_t n = (size_t)last - first + 1;
+    *corridor = (tol_corridor){.first = first, .last = last};
+    corridor->lo = tol_mem_alloc(n * sizeof *corridor->lo);
+    corridor->hi = tol_mem_alloc(n * sizeof *corridor->hi);
     return corridor->lo && corridor->hi ? TOL_OK : tol_fail_nomem(err);
 }
 
-tol_status tol_corridor_all(tol_corridor *corridor, size_t n_source, size_t n_target, tol_error *err)
+tol_status tol_corridor_between(tol_corridor *corridor, uint32_t i0, uint32_t i1, uint32_t j0, uint32_t j1,
+                                tol_error *err)
 {
-    tol_status status = allocate(corridor, n_source, err);
-    for (size_t i = 0; i <= n_source && !status; i++) {
-        corridor->hi[i] = (uint32_t)n_target;
+    tol_status status = allocate(corridor, i0, i1, err);
+    for (uint32_t i = 0; i <= i1 - i0 && !status; i++) {
+        corridor->lo[i] = j0;
+        corridor->hi[i] = j1;
     }
     return status;
 }
@@ -38,13 +42,14 @@ static uint32_t more(uint32_t n, uint32_t width, uint32_t most)
     return most - n > width ? n + width : most;
 }
 
-/* Bounds never fall: rows take the lowest of those behind them, and the highest of those before. */
+/* Bounds never fall: rows take the lowest of those behind them, and the highest of those before. The corridor begins
+ * with the first row. */
 static void smooth(tol_corridor *corridor)
 {
-    for (size_t i = corridor->n; i > 0; i--) {
+    for (uint32_t i = corridor->last; i > 0; i--) {
         corridor->lo[i - 1] = corridor->lo[i] < corridor->lo[i - 1] ? corridor->lo[i] : corridor->lo[i - 1];
     }
-    for (size_t i = 1; i <= corridor->n; i++) {
+    for (uint32_t i = 1; i <= corridor->last; i++) {
         corridor->hi[i] = corridor->hi[i - 1] > corridor->hi[i] ? corridor->hi[i - 1] : corridor->hi[i];
     }
 }
@@ -53,9 +58,10 @@ tol_status tol_corridor_around(tol_corridor *corridor, const tol_bead *beads, si
                                size_t n_target, uint32_t width, tol_error *err)
 {
     uint32_t most_i = (uint32_t)n_source, most_j = (uint32_t)n_target;
-    tol_status status = allocate(corridor, n_source, err);
+    tol_status status = allocate(corridor, 0, most_i, err);
     for (size_t i = 0; i <= n_source && !status; i++) {
         corridor->lo[i] = most_j;
+        corridor->hi[i] = 0;
     }
     for (size_t k = 0; k < n_beads && !status;) {
         size_t end = k;
@@ -79,7 +85,7 @@ tol_status tol_corridor_around(tol_corridor *corridor, const tol_bead *beads, si
 uint64_t tol_corridor_cells(const tol_corridor *corridor)
 {
     uint64_t n = 0;
-    for (size_t i = 0; i <= corridor->n; i++) {
+    for (size_t i = 0; i <= corridor->last - corridor->first; i++) {
         n += corridor->hi[i] - corridor->lo[i] + 1;
     }
     return n;
@@ -89,5 +95,5 @@ void tol_corridor_release(tol_corridor *corridor)
 {
     tol_mem_free(corridor->lo);
     tol_mem_free(corridor->hi);
-    *corridor = (tol_corridor){0, NULL, NULL};
+    *corridor = (tol_corridor){0, 0, NULL, NULL};
 }

@@ -8,7 +8,7 @@
 
 /* A pair must be seen together so often, and be so much surer than chance (log likelihood ratio, Dunning 1993). */
 #define SEEN_LEAST  2
-#define RATIO_LEAST 9.0
+#define RATIO_LEAST 10.0
 /* Long beads teach little: each of their words could belong to any other. */
 #define TYPES_MOST 60
 
@@ -113,7 +113,7 @@ static tol_status take_pair(const counts *c, uint64_t pair, size_t both, tol_ali
     }
     double seen = (double)both - 0.5; /* what was seen so rarely is less sure than it looks */
     tol_align_guess guess = {source, target, (float)(seen / (left + 0.5)), (float)(seen / (right + 0.5))};
-    return guess.forward > 0.1F || guess.backward > 0.1F ? tol_align_guess_add(out, guess, err) : TOL_OK;
+    return guess.forward > 0.08F || guess.backward > 0.08F ? tol_align_guess_add(out, guess, err) : TOL_OK;
 }
 
 static tol_status take_pairs(counts *c, tol_align_guesses *out, tol_error *err)

@@ -9,7 +9,8 @@
 const tol_bead_shape tol_bead_shapes[TOL_BEAD_SHAPES] = {
     {1, 1, 0.8F},    {1, 0, 0.007F},  {0, 1, 0.007F},  {1, 2, 0.055F},  {2, 1, 0.055F},  {2, 2, 0.005F},
     {1, 3, 0.009F},  {3, 1, 0.009F},  {1, 4, 0.0025F}, {4, 1, 0.0025F}, {2, 3, 0.0015F}, {3, 2, 0.0015F},
-    {3, 3, 0.0003F}, {1, 5, 0.0008F}, {5, 1, 0.0008F}, {1, 6, 0.0003F}, {6, 1, 0.0003F},
+    {3, 3, 0.0003F}, {1, 5, 0.0009F}, {5, 1, 0.0009F}, {1, 6, 0.0004F}, {6, 1, 0.0004F}, {1, 7, 0.0002F},
+    {7, 1, 0.0002F}, {1, 8, 0.0001F}, {8, 1, 0.0001F},
 };
 
 /* So many beads count as much as what is known before. */
@@ -18,7 +19,7 @@ const tol_bead_shape tol_bead_shapes[TOL_BEAD_SHAPES] = {
 /* The width of the distribution of log lengths is sqrt(WIDE + SHORT / characters). */
 #define WIDE        0.030F
 #define SHORT       2.2F
-#define FREEDOM     5.0F /* of Student's distribution */
+#define FREEDOM     4.4F /* of Student's distribution */
 #define DISTANCES   1024
 #define LENGTH_MOST 4096
 
@@ -164,7 +165,7 @@ static uint32_t clip(uint32_t n)
 /* The log density of parts that add up to a whole, whose log length has density `whole`: they cut it anywhere. */
 static float split(const tol_align_model *model, const tol_align_side *side, uint32_t from, uint32_t to, uint32_t sum)
 {
-    static const float orders[] = {0, 0, 0, 0.6931F, 1.7918F, 3.1781F, 4.7875F}; /* log((n - 1)!) */
+    static const float orders[] = {0, 0, 0, 0.6931F, 1.7918F, 3.1781F, 4.7875F, 6.5793F, 8.5252F}; /* log((n - 1)!) */
     float density = orders[to - from];
     if (to - from > 1) {
         for (uint32_t k = from; k < to; k++) {
@@ -220,7 +221,7 @@ float tol_align_score(const tol_align_model *model, unsigned shape, uint32_t i, 
     const tol_align_view *source = &model->source, *target = &model->target;
     float score = model->priors[shape] + WEIGHT_LENGTH * score_lengths(model, i0, i, j0, j);
     score += score_marks(source->questions[i] - source->questions[i0], target->questions[j] - target->questions[j0],
-                         2.0F, 1.2F);
+                         2.0F, 1.6F);
     score += score_marks(source->exclamations[i] - source->exclamations[i0],
                          target->exclamations[j] - target->exclamations[j0], 1.2F, 0.5F);
     if (model->links) {

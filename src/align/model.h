@@ -15,14 +15,14 @@
 #include "align/links.h"
 
 /* Most segments on a side of a bead. */
-#define TOL_BEAD_MOST 6
+#define TOL_BEAD_MOST 8
 
 typedef struct tol_bead_shape {
     uint8_t n_source, n_target;
     float share; /* of all beads, before anything is known */
 } tol_bead_shape;
 
-enum { TOL_BEAD_SHAPES = 17 };
+enum { TOL_BEAD_SHAPES = 21 };
 extern const tol_bead_shape tol_bead_shapes[TOL_BEAD_SHAPES];
 
 /* Of one side, made for one pass. */

@@ -63,8 +63,8 @@ static void note_left_out(archive_job *job, const char *path, const char *reason
 /* Told at the end: while nothing was read, they may be the parts of a document that is refused as a whole. */
 static void tell_left_out(const archive_job *job, const tol_listener *listener)
 {
-    const char *end = job->left_out.ptr + job->left_out.len;
-    for (const char *path = job->left_out.ptr; listener->diag && path && path < end;) {
+    const char *path = job->left_out.ptr;
+    for (size_t left = job->left_out.failed ? 0 : job->left_out.len; listener->diag && left > 0;) {
         const char *reason = path + strlen(path) + 1;
         char message[400];
         snprintf(message, sizeof message, "left out: %s", reason);
@@ -73,6 +73,7 @@ static void tell_left_out(const archive_job *job, const tol_listener *listener)
                          .file = tol_str_of(path),
                          .message = tol_str_of(message)};
         listener->diag(listener->user, &diag);
+        left -= (size_t)(reason + strlen(reason) + 1 - path);
         path = reason + strlen(reason) + 1;
     }
     if (listener->diag && job->n_left_out > LEFT_OUT_MAX) {

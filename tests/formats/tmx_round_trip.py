@@ -364,7 +364,7 @@ def schemas(arguments, folder):
 
 def walk(arguments):
     n_failed, totals = 0, {}
-    names = sorted(name for name in os.listdir(arguments.folder) if name.lower().endswith(".tmx"))
+    names = sorted(name for name in os.listdir(arguments.folder) if name.lower().endswith(".tmx"))[:: arguments.every]
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
             trip = Trip(os.path.join(arguments.folder, name), arguments, folder)
@@ -390,6 +390,7 @@ def main():
     parser.add_argument("--profiles", default="exact,default,level1,omegat,trados,memoq,okapi,weblate")
     parser.add_argument("--dtd")
     parser.add_argument("--omegat")
+    parser.add_argument("--every", type=int, default=1, help="only every so manieth file")
     parser.add_argument("--verbose", action="store_true", help="every difference, not one of a kind")
     arguments = parser.parse_args()
     if not os.path.isdir(arguments.folder):

@@ -63,7 +63,7 @@ static float best_bead(const walk *w, uint32_t i, uint32_t j, float gap, uint8_t
 {
     float best = gap;
     *way = FROM_GAP;
-    for (uint8_t k = 0; k < TOL_BEAD_SHAPES; k++) {
+    for (unsigned k = 0; k < TOL_BEAD_SHAPES; k++) {
         const tol_bead_shape *shape = &tol_bead_shapes[k];
         if (shape->n_source > i - w->corridor->first || shape->n_target > j - w->j0) {
             continue;
@@ -75,7 +75,7 @@ static float best_bead(const walk *w, uint32_t i, uint32_t j, float gap, uint8_t
         float score = before + tol_align_score(w->model, k, i, j, tol_partners_gain(&w->partners, k, i, j));
         if (score > best) {
             best = score;
-            *way = k;
+            *way = (uint8_t)k;
         }
     }
     return best;

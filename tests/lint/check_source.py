@@ -16,7 +16,7 @@ PUBLIC_LAYER = {"api": "base", "arena": "base", "buf": "base", "diag": "base", "
                 "lang": "text", "token": "text", "concept": "model", "filter": "model", "unit": "model",
                 "format": "formats", "glossary": "formats", "store": "store", "concordance": "match",
                 "match": "match", "term": "terms", "lint": "terms", "checks": "check", "pretranslate": "pretranslate",
-                "document": "document", "segmenter": "segment", "project": "project"}
+                "document": "document", "segmenter": "segment", "align": "align", "project": "project"}
 OWNER_OF = {"unicode/": "text", "libstemmer.h": "text", "libxml/": "formats", "sqlite3.h": "store",
             "hunspell.h": "terms", "archive.h": "formats", "archive_entry.h": "formats", "zlib.h": "formats"}
 # A memory of Trados is a file of SQLite; its reader is a reader like the others and knows nothing of the store.

@@ -14,6 +14,8 @@
 #define PASSES 4
 /* Places of a plane that is looked at as a whole in every pass. */
 #define SMALL_PLANE 2000000
+/* Places of one that is looked at as a whole in the first pass. */
+#define LARGE_PLANE 16000000
 /* A text that lacks much misleads about how long translations are: then equal lengths are tried too. */
 #define SHIFT_DOUBTED 0.12F
 
@@ -44,9 +46,12 @@ static tol_status guess(job *j, bool learns, tol_error *err)
 
 static tol_status choose_corridor(const job *j, int pass, tol_corridor *corridor, tol_error *err)
 {
-    return pass == 0 || (uint64_t)j->source.n * j->target.n <= SMALL_PLANE
-               ? tol_corridor_between(corridor, 0, (uint32_t)j->source.n, 0, (uint32_t)j->target.n, err)
-               : tol_corridor_around(corridor, j->beads, j->n_beads, j->source.n, j->target.n, NEAR, err);
+    uint64_t places = (uint64_t)j->source.n * j->target.n;
+    if (places <= SMALL_PLANE || (pass == 0 && places <= LARGE_PLANE)) {
+        return tol_corridor_between(corridor, 0, (uint32_t)j->source.n, 0, (uint32_t)j->target.n, err);
+    }
+    return pass == 0 ? tol_corridor_of_anchors(corridor, &j->source, &j->target, &j->links, err)
+                     : tol_corridor_around(corridor, j->beads, j->n_beads, j->source.n, j->target.n, NEAR, err);
 }
 
 static tol_status run_pass(job *j, int pass, float shift, tol_error *err)
@@ -59,6 +64,9 @@ static tol_status run_pass(job *j, int pass, float shift, tol_error *err)
     }
     if (!status) {
         status = tol_align_model_make(&model, &j->source, &j->target, &j->links, j->beads, j->n_beads, shift, err);
+    }
+    if (pass == 0 && corridor.lo && tol_corridor_cells(&corridor) > SMALL_PLANE) {
+        model.n_shapes = TOL_LIKELY_SHAPES;
     }
     if (!status) {
         status = tol_align_path(&model, &corridor, &j->opt->listener, j->beads, &j->n_beads, &j->score, err);

@@ -44,7 +44,7 @@ static uint32_t more(uint32_t n, uint32_t width, uint32_t most)
 
 /* Bounds never fall: rows take the lowest of those behind them, and the highest of those before. The corridor begins
  * with the first row. */
-static void smooth(tol_corridor *corridor)
+void tol_corridor_smooth(tol_corridor *corridor)
 {
     for (uint32_t i = corridor->last; i > 0; i--) {
         corridor->lo[i - 1] = corridor->lo[i] < corridor->lo[i - 1] ? corridor->lo[i] : corridor->lo[i - 1];
@@ -77,7 +77,7 @@ tol_status tol_corridor_around(tol_corridor *corridor, const tol_bead *beads, si
     if (!status) {
         corridor->lo[0] = 0;
         corridor->hi[n_source] = most_j;
-        smooth(corridor);
+        tol_corridor_smooth(corridor);
     }
     return status;
 }

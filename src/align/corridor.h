@@ -26,6 +26,8 @@ tol_status tol_corridor_between(tol_corridor *corridor, uint32_t i0, uint32_t i1
 /* So many segments around beads, which cover both texts; one-sided runs get the whole rectangle. */
 tol_status tol_corridor_around(tol_corridor *corridor, const tol_bead *beads, size_t n_beads, size_t n_source,
                                size_t n_target, uint32_t width, tol_error *err);
+/* Make its bounds such as never fall, by widening it. */
+void tol_corridor_smooth(tol_corridor *corridor);
 uint64_t tol_corridor_cells(const tol_corridor *corridor);
 void tol_corridor_release(tol_corridor *corridor);
 

@@ -37,8 +37,8 @@ static void add_sums(const tol_align_side *side, const tol_align_table *table, t
     double n = side->n ? (double)side->n : 1, mean = sum / n, variance = squares / n - mean * mean + 0.05;
     for (size_t i = 0; i < side->n; i++) {
         double log_n = log(side->chars[i + 1] - side->chars[i]);
-        view->chances[i + 1] = view->chances[i] + (float)(-(log_n - mean) * (log_n - mean) / (2 * variance) -
-                                                          0.5 * log(6.2832 * variance));
+        view->logs[i + 1] =
+            view->logs[i] + (log_n + (log_n - mean) * (log_n - mean) / (2 * variance) + 0.5 * log(6.2832 * variance));
         view->questions[i + 1] = view->questions[i] + side->questions[i];
         view->exclamations[i + 1] = view->exclamations[i] + side->exclamations[i];
         view->paragraphs[i + 1] = view->paragraphs[i] + side->segments[i].starts_paragraph;
@@ -53,11 +53,11 @@ static bool make_view(const tol_align_side *side, const tol_align_table *table, 
 {
     view->side = side;
     view->misses = tol_mem_calloc(side->n + 1, sizeof *view->misses);
-    view->chances = tol_mem_calloc(side->n + 1, sizeof *view->chances);
+    view->logs = tol_mem_calloc(side->n + 1, sizeof *view->logs);
     view->questions = tol_mem_calloc(side->n + 1, sizeof *view->questions);
     view->exclamations = tol_mem_calloc(side->n + 1, sizeof *view->exclamations);
     view->paragraphs = tol_mem_calloc(side->n + 1, sizeof *view->paragraphs);
-    if (!view->misses || !view->chances || !view->questions || !view->exclamations || !view->paragraphs) {
+    if (!view->misses || !view->logs || !view->questions || !view->exclamations || !view->paragraphs) {
         return false;
     }
     add_sums(side, table, view);
@@ -69,14 +69,16 @@ static bool make_tables(tol_align_model *model)
     model->n_logs = LENGTH_MOST;
     model->logs = tol_mem_alloc(LENGTH_MOST * sizeof *model->logs);
     model->spreads = tol_mem_alloc(LENGTH_MOST * sizeof *model->spreads);
+    model->log_spreads = tol_mem_alloc(LENGTH_MOST * sizeof *model->log_spreads);
     model->density = tol_mem_alloc((DISTANCES + 1) * sizeof *model->density);
-    if (!model->logs || !model->spreads || !model->density) {
+    if (!model->logs || !model->spreads || !model->log_spreads || !model->density) {
         return false;
     }
     for (uint32_t k = 0; k < LENGTH_MOST; k++) {
         float n = k ? (float)k : 1;
         model->logs[k] = logf(n);
         model->spreads[k] = 1 / sqrtf(WIDE + SHORT / n);
+        model->log_spreads[k] = logf(model->spreads[k]);
     }
     float constant = lgammaf((FREEDOM + 1) / 2) - lgammaf(FREEDOM / 2) - 0.5F * logf(FREEDOM * 3.14159F);
     for (uint32_t k = 0; k <= DISTANCES; k++) {
@@ -126,7 +128,7 @@ tol_status tol_align_model_make(tol_align_model *model, const tol_align_side *so
                                 const tol_align_links *links, const tol_bead *beads, size_t n_beads, float shift,
                                 tol_error *err)
 {
-    *model = (tol_align_model){.links = links};
+    *model = (tol_align_model){.links = links, .n_shapes = TOL_BEAD_SHAPES};
     if (!make_view(source, links ? &links->forward : NULL, &model->source) ||
         !make_view(target, links ? &links->backward : NULL, &model->target) || !make_tables(model)) {
         return tol_fail_nomem(err);
@@ -140,7 +142,7 @@ tol_status tol_align_model_make(tol_align_model *model, const tol_align_side *so
 static void release_view(tol_align_view *view)
 {
     tol_mem_free(view->misses);
-    tol_mem_free(view->chances);
+    tol_mem_free(view->logs);
     tol_mem_free(view->questions);
     tol_mem_free(view->exclamations);
     tol_mem_free(view->paragraphs);
@@ -152,6 +154,7 @@ void tol_align_model_release(tol_align_model *model)
     release_view(&model->target);
     tol_mem_free(model->logs);
     tol_mem_free(model->spreads);
+    tol_mem_free(model->log_spreads);
     tol_mem_free(model->density);
 }
 
@@ -162,17 +165,14 @@ static uint32_t clip(uint32_t n)
     return n < LENGTH_MOST ? n : LENGTH_MOST - 1;
 }
 
-/* The log density of parts that add up to a whole, whose log length has density `whole`: they cut it anywhere. */
-static float split(const tol_align_model *model, const tol_align_side *side, uint32_t from, uint32_t to, uint32_t sum)
+/*
+ * The log density of parts that add up to a whole, whose log length has the density 1, for they cut it anywhere: less
+ * that of texts in general.
+ */
+static float split(const tol_align_view *view, uint32_t from, uint32_t to, float log_sum)
 {
     static const float orders[] = {0, 0, 0, 0.6931F, 1.7918F, 3.1781F, 4.7875F, 6.5793F, 8.5252F}; /* log((n - 1)!) */
-    float density = orders[to - from];
-    if (to - from > 1) {
-        for (uint32_t k = from; k < to; k++) {
-            density += model->logs[clip(side->chars[k + 1] - side->chars[k])] - model->logs[clip(sum)];
-        }
-    }
-    return density;
+    return orders[to - from] + (float)(view->logs[to] - view->logs[from]) - (float)(to - from) * log_sum;
 }
 
 static float score_lengths(const tol_align_model *model, uint32_t i0, uint32_t i, uint32_t j0, uint32_t j)
@@ -180,15 +180,10 @@ static float score_lengths(const tol_align_model *model, uint32_t i0, uint32_t i
     const tol_align_side *source = model->source.side, *target = model->target.side;
     uint32_t left = source->chars[i] - source->chars[i0], right = target->chars[j] - target->chars[j0];
     uint32_t mean = clip((left + right) / 2);
-    float distance = model->logs[clip(right)] - model->logs[clip(left)] - model->shift;
-    float width = model->spreads[mean];
-    float at = fabsf(distance) * width * 32;
-    float density = model->density[at < DISTANCES ? (uint32_t)at : DISTANCES] + logf(width);
-    float forward =
-        density + split(model, target, j0, j, right) - (model->target.chances[j] - model->target.chances[j0]);
-    float backward =
-        density + split(model, source, i0, i, left) - (model->source.chances[i] - model->source.chances[i0]);
-    return (forward + backward) / 2;
+    float log_left = model->logs[clip(left)], log_right = model->logs[clip(right)];
+    float at = fabsf(log_right - log_left - model->shift) * model->spreads[mean] * 32;
+    float density = model->density[at < DISTANCES ? (uint32_t)at : DISTANCES] + model->log_spreads[mean];
+    return density + (split(&model->source, i0, i, log_left) + split(&model->target, j0, j, log_right)) / 2;
 }
 
 static float score_marks(uint32_t left, uint32_t right, float same, float differing)
@@ -225,7 +220,7 @@ float tol_align_score(const tol_align_model *model, unsigned shape, uint32_t i, 
     score += score_marks(source->exclamations[i] - source->exclamations[i0],
                          target->exclamations[j] - target->exclamations[j0], 1.2F, 0.5F);
     if (model->links) {
-        float misses = source->misses[i] - source->misses[i0] + target->misses[j] - target->misses[j0];
+        float misses = (float)(source->misses[i] - source->misses[i0] + target->misses[j] - target->misses[j0]);
         score += WEIGHT_WORDS * (words + misses / 2);
     }
     return model->has_paragraphs ? score + score_breaks(model, i0, i, j0, j) : score;

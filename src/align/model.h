@@ -22,14 +22,15 @@ typedef struct tol_bead_shape {
     float share; /* of all beads, before anything is known */
 } tol_bead_shape;
 
-enum { TOL_BEAD_SHAPES = 21 };
+/* The likely ones come first. */
+enum { TOL_BEAD_SHAPES = 21, TOL_LIKELY_SHAPES = 8 };
 extern const tol_bead_shape tol_bead_shapes[TOL_BEAD_SHAPES];
 
 /* Of one side, made for one pass. */
 typedef struct tol_align_view {
     const tol_align_side *side;
-    float *misses;  /* n + 1: sums of what segments lose by having no partner for any word */
-    float *chances; /* n + 1: sums of log(probability of a segment's length) */
+    double *misses; /* n + 1: sums of what segments lose by having no partner for any word */
+    double *logs;   /* n + 1: sums of the logarithms of lengths, less those of their probabilities */
     uint32_t *questions, *exclamations, *paragraphs; /* n + 1: sums */
 } tol_align_view;
 
@@ -39,9 +40,11 @@ typedef struct tol_align_model {
     float priors[TOL_BEAD_SHAPES]; /* logarithms of the shares of shapes */
     float shift;                   /* logarithm of target characters a source character */
     float *spreads;                /* by length: 1 / width of the distribution */
+    float *log_spreads;            /* and the logarithms of that */
     float *logs;                   /* of numbers */
     float *density;                /* by distance in 1 / 32 of the width */
     uint32_t n_logs;
+    unsigned n_shapes;   /* that are tried: the first ones of tol_bead_shapes */
     bool has_paragraphs; /* on both sides */
 } tol_align_model;
 

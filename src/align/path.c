@@ -63,7 +63,7 @@ static float best_bead(const walk *w, uint32_t i, uint32_t j, float gap, uint8_t
 {
     float best = gap;
     *way = FROM_GAP;
-    for (unsigned k = 0; k < TOL_BEAD_SHAPES; k++) {
+    for (unsigned k = 0; k < w->model->n_shapes; k++) {
         const tol_bead_shape *shape = &tol_bead_shapes[k];
         if (shape->n_source > i - w->corridor->first || shape->n_target > j - w->j0) {
             continue;

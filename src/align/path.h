@@ -9,6 +9,10 @@
 #define TOL_GAP_OPEN (-9.0F)
 #define TOL_GAP_EACH (-0.6F)
 
+/* The corridor of two texts by the rare words that are known to translate each other; at most some 300 million places,
+ * but for texts of more than a million segments. TOL_ENOMEM. */
+tol_status tol_corridor_of_anchors(tol_corridor *corridor, const tol_align_side *source, const tol_align_side *target,
+                                   const tol_align_links *links, tol_error *err);
 /*
  * The best path from the first place of the corridor to its last one, in `beads`, which has room for all segments
  * between them; runs of one-sided beads are single segments. *score: what it is worth. TOL_ECANCELLED, TOL_ENOMEM.

@@ -1,5 +1,6 @@
 /* tolmach segment: the segments of a text. */
 #include <getopt.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -34,10 +35,10 @@ typedef struct job {
 
 static void print_json(const job *j, const tol_file_segment *segment)
 {
-    json_int_t start = (json_int_t)segment->start, end = start + (json_int_t)segment->text.len;
+    uint64_t end = segment->start + segment->text.len;
     json_print_line(json_pack("{s:s, s:I, s:I, s:I, s:o, s:o}", "file", j->file, "line", (json_int_t)segment->line,
-                              "start", start, "end", end, "space", json_of_str(segment->space), "text",
-                              json_of_str(segment->text)));
+                              "start", (json_int_t)segment->start, "end", (json_int_t)end, "space",
+                              json_of_str(segment->space), "text", json_of_str(segment->text)));
 }
 
 /* A last piece without text carries white space that only JSON shows. */
@@ -50,8 +51,8 @@ static tol_status print_segment(void *user, const tol_file_segment *segment, tol
         print_json(j, segment);
     } else if (segment->text.len) {
         if (j->format == OUT_TSV) {
-            printf("%u\t%llu\t%llu\t", segment->line, (unsigned long long)segment->start,
-                   (unsigned long long)(segment->start + segment->text.len));
+            uint64_t end = segment->start + segment->text.len;
+            printf("%u\t%" PRIu64 "\t%" PRIu64 "\t", segment->line, segment->start, end);
         }
         cli_put(stdout, segment->text);
         putchar('\n');

@@ -93,7 +93,7 @@ static bool take_flags(translator *t)
     if (!has_foreign || (char_at(t, end) != ')' && char_at(t, end) != ':')) {
         return false;
     }
-    char kept[16] = "";
+    char kept[16] = {0};
     size_t n = 0;
     for (size_t i = t->at + 2; i < end && n + 1 < sizeof kept; i++) {
         if (!strchr("udU", t->in.ptr[i])) {

@@ -114,6 +114,10 @@ tol_status tol_child_pull(void *user, char *into, size_t cap, size_t *len, tol_e
             break;
         }
         *len += got > 0 ? (size_t)got : 0;
+        child->n += got > 0 ? (size_t)got : 0;
+        if (child->n > TOL_CHILD_MAX) {
+            return tol_fail(err, TOL_ELIMIT, "the program writes more than %zu MB", TOL_CHILD_MAX >> 20);
+        }
     }
     return TOL_OK;
 }

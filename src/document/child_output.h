@@ -16,11 +16,15 @@ typedef struct tol_child {
     int fd;     /* what it writes; -1: none */
     FILE *said; /* what it says on standard error; without a name */
     const tol_listener *listener;
+    size_t n; /* bytes that were read */
 } tol_child;
+
+/* A program that writes more is ended. */
+#define TOL_CHILD_MAX ((size_t)512 << 20)
 
 #define TOL_CHILD_INIT                                                                                                 \
     {                                                                                                                  \
-        0, -1, NULL, NULL                                                                                              \
+        0, -1, NULL, NULL, 0                                                                                           \
     }
 
 /*
@@ -29,7 +33,7 @@ typedef struct tol_child {
  */
 tol_status tol_child_start(tol_child *child, char *const argv[], int stdin_fd, const tol_listener *listener,
                            tol_error *err);
-/* A tol_pull_fn for a child. TOL_EIO, TOL_ECANCELLED. */
+/* A tol_pull_fn for a child. TOL_EIO, TOL_ELIMIT, TOL_ECANCELLED. */
 tol_status tol_child_pull(void *child, char *into, size_t cap, size_t *len, tol_error *err);
 /* Wait for its end; a program whose output nobody wants any more is ended. Its exit code, 128 when it was killed; the
  * first line that it said on standard error goes into `said`. */

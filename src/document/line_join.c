@@ -13,6 +13,9 @@
 /* Indents mean paragraphs when so many of a hundred follow the end of a sentence. */
 #define INDENT_PERCENT 70
 
+/* Wider indents are of no paragraph. */
+#define INDENTS 100
+
 #define SOFT_HYPHEN "\xC2\xAD"
 
 typedef struct joiner {
@@ -21,6 +24,7 @@ typedef struct joiner {
     tol_para_rule rule;
     uint32_t full_width;
     bool indents_count;
+    uint32_t usual_indent;
     tol_hyphens *hyphens;
     tol_buf para;
     const tol_page_line *first; /* of the paragraph at hand; NULL: none is */
@@ -47,13 +51,43 @@ static bool do_indents_count(const tol_page_text *text)
     return n >= 2 && n_behind_end * 100 >= n * INDENT_PERCENT;
 }
 
+/* The indent that most lines have. */
+static uint32_t usual_indent(const tol_page_text *text)
+{
+    size_t counts[INDENTS] = {0};
+    uint32_t best = 0;
+    for (size_t i = 0; i < text->n_lines; i++) {
+        uint32_t own = text->lines[i].indent;
+        counts[own < INDENTS ? own : 0] += !text->lines[i].is_removed;
+    }
+    for (uint32_t i = 1; i < INDENTS; i++) {
+        best = counts[i] > counts[best] ? i : best;
+    }
+    return best;
+}
+
+/* Whether its indent makes a line the first of a paragraph. Behind a line that is indented as far it must be the end of
+ * a sentence that shows it: the paragraph before may have one line, but a quotation may have several. */
+static bool begins_by_indent(const joiner *j, const tol_page_line *line, const tol_page_line *next)
+{
+    if (!j->indents_count || tol_line_is_item(line->text)) {
+        return false;
+    }
+    bool is_usual_first = next->indent >= j->usual_indent + INDENT_MIN && next->indent == line->indent;
+    return is_indented(line, next) || (is_usual_first && tol_line_ends_sentence(line->text, true));
+}
+
 /* The sentence that a page's end cut, or a new paragraph? */
 static bool ends_at_page(const joiner *j, const tol_page_line *line, const tol_page_line *next)
 {
     if (tol_line_begins_small(next->text) && !tol_line_is_item(next->text)) {
-        return tol_line_ends_sentence(line->text, false);
+        return tol_line_ends_sentence(line->text, false) && !tol_line_is_full(line, next, j->full_width);
     }
-    return tol_line_ends_sentence(line->text, true) || !tol_line_is_full(line, next, j->full_width) ||
+    if (tol_line_hyphen(line->text)) {
+        return false;
+    }
+    bool may_go_on = j->indents_count || !tol_line_ends_sentence(line->text, true);
+    return !may_go_on || begins_by_indent(j, line, next) || !tol_line_is_full(line, next, j->full_width) ||
            tol_line_is_item(next->text);
 }
 
@@ -61,21 +95,28 @@ static bool ends_in_column(const joiner *j, const tol_page_line *line, const tol
 {
     bool ends_sentence = tol_line_ends_sentence(line->text, true);
     bool is_full = tol_line_is_full(line, next, j->full_width);
-    if (j->indents_count && is_indented(line, next) && !tol_line_is_item(line->text)) {
+    if (begins_by_indent(j, line, next)) {
         return true;
     }
     if (tol_line_is_item(next->text) && (ends_sentence || !is_full)) {
         return true;
     }
-    if (tol_line_begins_small(next->text)) {
-        return false;
+    if (tol_line_has_leader(line->text)) {
+        return true;
     }
-    return !is_full;
+    return !is_full && !tol_line_begins_small(next->text) && !tol_str_ends_with(line->text, TOL_LIT(",")) &&
+           !tol_line_hyphen(line->text);
 }
 
 static bool ends_between(const joiner *j, const tol_page_line *line, const tol_page_line *next)
 {
-    if (j->rule == TOL_PARA_RULE_LINE || next->gap == TOL_GAP_BLANK) {
+    if (j->rule == TOL_PARA_RULE_LINE) {
+        return true;
+    }
+    if (tol_line_is_bullet(line->text) && !j->reading->opt->keep_all) {
+        return false;
+    }
+    if (next->gap == TOL_GAP_BLANK) {
         return true;
     }
     if (next->gap == TOL_GAP_PAGE) {
@@ -127,15 +168,17 @@ static void bridge(joiner *j, const tol_page_line *line, const tol_page_line *ne
     }
     tol_str head = {line->text.ptr, line->text.len - len};
     bool is_soft = tol_str_equal((tol_str){head.ptr + head.len, len}, TOL_LIT(SOFT_HYPHEN));
-    if (is_soft || tol_hyphens_keeps(j->hyphens, head, next->text)) {
+    if (!tol_buf_ok(&j->para) || is_soft || tol_hyphens_keeps(j->hyphens, head, next->text)) {
         return; /* a soft one was left out with its line */
     }
     size_t cut = j->para.len - len;
     tol_str before = tol_hyphens_last_word(head), behind = tol_hyphens_first_word(next->text);
     j->para.len = cut;
     j->para.ptr[cut] = '\0';
-    tol_reading_clean(j->reading, TOL_CLEAN_HYPHEN, line->line, "\"%.*s-\" and \"%.*s\" were joined: \"%.*s%.*s\"",
-                      TOL_ARG(before), TOL_ARG(behind), TOL_ARG(before), TOL_ARG(behind));
+    char place[24];
+    uint32_t number = tol_page_place(j->text, line, place);
+    tol_reading_clean(j->reading, TOL_CLEAN_HYPHEN, number, "\"%.*s-\" and \"%.*s\"%s were joined: \"%.*s%.*s\"",
+                      TOL_ARG(before), TOL_ARG(behind), place, TOL_ARG(before), TOL_ARG(behind));
 }
 
 static tol_status close_paragraph(joiner *j, tol_error *err)
@@ -149,7 +192,7 @@ static tol_status close_paragraph(joiner *j, tol_error *err)
     tol_paragraph para = {.text = tol_buf_str(&j->para), .kind = TOL_PARA_BODY};
     para.line = j->text->is_pdf ? 0 : j->first->line;
     para.page = j->text->is_pdf || j->text->n_pages > 1 ? j->first->page : 0;
-    if (j->rule != TOL_PARA_RULE_LINE && tol_line_is_item(j->first->text)) {
+    if (j->rule != TOL_PARA_RULE_LINE && (tol_line_is_item(j->first->text) || tol_line_is_bullet(j->first->text))) {
         para.kind = TOL_PARA_LIST_ITEM;
         para.level = 1;
     }
@@ -187,6 +230,7 @@ tol_status tol_line_join(tol_reading *reading, const tol_page_text *text, tol_pa
     tol_status status = tol_full_width(text, &j.full_width, err);
     if (status == TOL_OK && rule != TOL_PARA_RULE_LINE) {
         j.indents_count = do_indents_count(text);
+        j.usual_indent = usual_indent(text);
         status = tol_hyphens_new(text, &j.hyphens, err);
     }
     if (status == TOL_OK) {

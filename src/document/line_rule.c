@@ -25,9 +25,13 @@ typedef struct tally {
 
 static void count(tally *t, const tol_page_line *line, const tol_page_line *next, uint32_t width)
 {
+    if (tol_line_is_bullet(line->text)) {
+        return;
+    }
     bool is_full = tol_line_is_full(line, next, width);
     bool is_open = !tol_line_ends_sentence(line->text, true);
-    bool goes_on = is_open && tol_line_begins_small(next->text) && !tol_line_is_item(next->text);
+    bool goes_on =
+        tol_line_hyphen(line->text) || (is_open && tol_line_begins_small(next->text) && !tol_line_is_item(next->text));
     t->n++;
     t->n_full += is_full;
     t->n_open += is_open;

@@ -12,7 +12,8 @@
 #define NOT_SIGN     0xAC /* what text recognition makes of a hyphen at the end of a line */
 #define WIDTHS_MAX   1000 /* wider lines are of no column */
 #define WIDTH_SHARE  10   /* one in so many lines may be wider than the column */
-#define FULL_PERCENT 85   /* of the column: letters are not of one width */
+#define LEADER_MIN   4
+#define FULL_PERCENT 85 /* of the column: letters are not of one width */
 
 tol_status tol_full_width(const tol_page_text *text, uint32_t *width, tol_error *err)
 {
@@ -100,6 +101,25 @@ bool tol_line_is_item(tol_str text)
     uint32_t cp = tol_utf8_next(text, &i);
     bool is_dash = (tol_unicode_props(cp) & TOL_CH_DASH) || is_bullet(cp);
     return (is_dash && i < text.len && text.ptr[i] == ' ') || is_numbered(text);
+}
+
+bool tol_line_is_bullet(tol_str text)
+{
+    size_t i = 0;
+    return is_bullet(tol_utf8_next(text, &i)) && i == text.len;
+}
+
+bool tol_line_has_leader(tol_str text)
+{
+    size_t end = text.len, n_dots = 0;
+    while (end && ((text.ptr[end - 1] >= '0' && text.ptr[end - 1] <= '9') || text.ptr[end - 1] == ' ')) {
+        end--;
+    }
+    bool has_number = end < text.len && text.ptr[text.len - 1] != ' ';
+    for (; end && (text.ptr[end - 1] == '.' || text.ptr[end - 1] == ' '); end--) {
+        n_dots += text.ptr[end - 1] == '.';
+    }
+    return has_number && n_dots >= LEADER_MIN;
 }
 
 /* The last character that is no quote, bracket or footnote mark. */

@@ -32,7 +32,6 @@ typedef struct numbered {
 } numbered;
 
 typedef struct chains {
-    tol_reading *reading;
     tol_page_text *text;
     numbered *items;
     size_t n, cap;
@@ -179,19 +178,12 @@ static tol_status judge_chain(const chains *c, size_t last, bool *are_pages, tol
     return TOL_OK;
 }
 
-/* From the last to the first; they are told in the order of the text. */
 static void remove_chain(chains *c, size_t last)
 {
-    size_t before = 0;
-    for (size_t i = last, next; i; i = next) {
-        next = c->items[i - 1].before;
-        c->items[i - 1].before = before;
-        before = i;
-    }
-    for (size_t i = before; i; i = c->items[i - 1].before) {
-        numbered *item = &c->items[i - 1];
-        tol_page_take_away(c->reading, &c->text->lines[item->line],
-                           item->group ? TOL_CLEAN_RUNNING_HEAD : TOL_CLEAN_PAGE_NUMBER);
+    for (size_t i = last; i; i = c->items[i - 1].before) {
+        const numbered *item = &c->items[i - 1];
+        c->text->lines[item->line].is_removed = true;
+        c->text->lines[item->line].removed_as = item->group ? TOL_CLEAN_RUNNING_HEAD : TOL_CLEAN_PAGE_NUMBER;
     }
 }
 
@@ -232,9 +224,9 @@ static tol_status work_on_all(chains *c, tol_error *err)
     return status;
 }
 
-tol_status tol_page_chains(tol_reading *reading, tol_page_text *text, tol_error *err)
+tol_status tol_page_chains(tol_page_text *text, tol_error *err)
 {
-    chains c = {.reading = reading, .text = text, .groups = TOL_MAP_INIT, .key = TOL_BUF_INIT};
+    chains c = {.text = text, .groups = TOL_MAP_INIT, .key = TOL_BUF_INIT};
     c.last = tol_mem_calloc(TOL_PAGE_NUMBER_MAX + 1, sizeof *c.last);
     tol_status status = c.last ? work_on_all(&c, err) : tol_fail_nomem(err);
     tol_mem_free(c.last);

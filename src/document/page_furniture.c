@@ -8,6 +8,7 @@
  *
  * Without form feeds page_chains.c looks for the numbers, and the pages are what stands between them.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -15,14 +16,17 @@
 #include "base/mem.h"
 #include "document/page_number.h"
 #include "document/page_text.h"
+#include "text/unicode.h"
 
 /* Lines that a head or foot may have. */
 #define ROUNDS 3
-/* A head stands on so many of so many pages in a row. */
+/* A head stands on so many of so many pages in a row; a second line of it on all of them but one. */
 #define HEAD_COUNT  3
 #define HEAD_WINDOW 6
 /* It is not longer than that, in columns. */
 #define HEAD_WIDTH_MAX 160
+/* And has so many letters: all numbers are alike here. */
+#define HEAD_LETTERS_MIN 2
 /* Page numbers are so many at least; in a shorter text all of its pages have one. */
 #define NUMBERS_MIN 3
 
@@ -39,19 +43,23 @@ typedef struct furniture {
     tol_buf key;
     size_t *group_of; /* by page; 0: none */
     size_t *counts;   /* by group - 1 */
+    bool *is_bare;    /* by page: one line is left on it */
     bool has_changed;
 } furniture;
 
-void tol_page_take_away(tol_reading *reading, tol_page_line *gone, tol_cleaning what)
+uint32_t tol_page_place(const tol_page_text *text, const tol_page_line *line, char out[24])
 {
-    gone->is_removed = true;
-    tol_reading_clean(reading, what, gone->line, "%s \"%.*s\" was removed",
-                      what == TOL_CLEAN_PAGE_NUMBER ? "page number" : "running head", TOL_ARG(gone->text));
+    out[0] = '\0';
+    if (text->is_pdf) {
+        snprintf(out, 24, " on page %u", (unsigned)line->page);
+    }
+    return text->is_pdf ? 0 : line->line;
 }
 
 static void take_away(furniture *f, size_t line, tol_cleaning what)
 {
-    tol_page_take_away(f->reading, &f->text->lines[line], what);
+    f->text->lines[line].is_removed = true;
+    f->text->lines[line].removed_as = what;
     f->has_changed = true;
 }
 
@@ -140,35 +148,70 @@ static tol_status remove_numbers(furniture *f, bool at_top, tol_error *err)
 static bool may_be_head(const tol_page_line *line)
 {
     bool has_digit = false;
-    for (size_t i = 0; i < line->text.len; i++) {
-        has_digit |= line->text.ptr[i] >= '0' && line->text.ptr[i] <= '9';
+    size_t n_letters = 0;
+    for (size_t i = 0; i < line->text.len;) {
+        uint32_t props = tol_unicode_next(line->text, &i);
+        has_digit |= (props & TOL_CH_DIGIT) != 0;
+        n_letters += (props & (TOL_CH_ALNUM | TOL_CH_DIGIT)) == TOL_CH_ALNUM;
     }
-    return line->width <= HEAD_WIDTH_MAX &&
-           (has_digit || (!tol_line_ends_sentence(line->text, true) && !tol_line_is_item(line->text)));
+    return line->width <= HEAD_WIDTH_MAX && n_letters >= HEAD_LETTERS_MIN &&
+           !tol_line_ends_sentence(line->text, true) && (has_digit || !tol_line_is_item(line->text));
 }
 
-/* Whether the page is one of enough pages of its group within a window. */
-static bool is_repeated(const furniture *f, size_t page)
+static bool is_same(const furniture *f, size_t page, size_t other)
 {
-    size_t from = page + 1 < HEAD_WINDOW ? 0 : page + 1 - HEAD_WINDOW;
-    for (size_t begin = from; begin <= page; begin++) {
-        size_t n = 0;
-        for (size_t p = begin; p < f->n_pages && p < begin + HEAD_WINDOW; p++) {
-            n += f->group_of[p] == f->group_of[page];
-        }
-        if (n >= HEAD_COUNT) {
+    return other < f->n_pages && f->group_of[page] && f->group_of[page] == f->group_of[other];
+}
+
+/* Heads of left and right pages in a short text: of four pages in a row two are the same, and the two between. */
+static bool takes_turns(const furniture *f, size_t page)
+{
+    for (size_t begin = page < 3 ? 0 : page - 3; begin <= page; begin++) {
+        if (is_same(f, begin, begin + 2) && is_same(f, begin + 1, begin + 3)) {
             return true;
         }
     }
     return false;
 }
 
-static tol_status remove_heads(furniture *f, bool at_top, tol_error *err)
+/* Whether the page is one of enough pages of its group within a window. */
+static bool is_repeated(const furniture *f, size_t page, bool is_outermost)
+{
+    size_t window = f->n_pages < HEAD_WINDOW ? f->n_pages : HEAD_WINDOW;
+    size_t enough = is_outermost || window < HEAD_WINDOW ? HEAD_COUNT : HEAD_WINDOW - 1;
+    size_t from = page + 1 < window ? 0 : page + 1 - window;
+    for (size_t begin = from; begin <= page; begin++) {
+        size_t n = 0;
+        for (size_t p = begin; p < begin + window; p++) {
+            n += is_same(f, page, p);
+        }
+        if (n >= enough) {
+            return true;
+        }
+    }
+    return is_outermost && takes_turns(f, page);
+}
+
+/* Whether the lines of a group are most often all that their pages say: then they are the text. */
+static bool is_all_there_is(const furniture *f, size_t page)
+{
+    size_t n = 0, n_alone = 0;
+    for (size_t p = page < HEAD_WINDOW ? 0 : page - HEAD_WINDOW; p < f->n_pages && p <= page + HEAD_WINDOW; p++) {
+        if (is_same(f, page, p)) {
+            n++;
+            n_alone += f->is_bare[p];
+        }
+    }
+    return n_alone * 2 > n;
+}
+
+static tol_status remove_heads(furniture *f, bool at_top, bool is_outermost, tol_error *err)
 {
     tol_status status = TOL_OK;
     begin_grouping(f);
     for (size_t p = 0; p < f->n_pages && status == TOL_OK; p++) {
         size_t line = edge_of(f, p, at_top);
+        f->is_bare[p] = line == edge_of(f, p, !at_top);
         if (line < f->text->n_lines && may_be_head(&f->text->lines[line])) {
             tol_buf_reset(&f->key);
             tol_page_head_key(f->text->lines[line].text, &f->key);
@@ -176,7 +219,7 @@ static tol_status remove_heads(furniture *f, bool at_top, tol_error *err)
         }
     }
     for (size_t p = 0; p < f->n_pages && status == TOL_OK; p++) {
-        if (f->group_of[p] && is_repeated(f, p)) {
+        if (f->group_of[p] && is_repeated(f, p, is_outermost) && !is_all_there_is(f, p)) {
             take_away(f, edge_of(f, p, at_top), TOL_CLEAN_RUNNING_HEAD);
         }
     }
@@ -192,13 +235,28 @@ static tol_status peel(furniture *f, tol_error *err)
         f->has_changed = false;
         for (int side = 0; side < 2 && status == TOL_OK; side++) {
             status = has_feeds ? remove_numbers(f, side == 0, err) : TOL_OK;
-            status = status ? status : remove_heads(f, side == 0, err);
+            status = status ? status : remove_heads(f, side == 0, round == 0, err);
         }
     }
     return status;
 }
 
 /* ---- all ---- */
+
+/* In the order of the text, whichever was found first. */
+static void tell_removed(tol_reading *reading, const tol_page_text *text)
+{
+    for (size_t i = 0; i < text->n_lines; i++) {
+        const tol_page_line *gone = &text->lines[i];
+        if (gone->is_removed) {
+            char place[24];
+            uint32_t line = tol_page_place(text, gone, place);
+            tol_reading_clean(reading, gone->removed_as, line, "%s \"%.*s\"%s was removed",
+                              gone->removed_as == TOL_CLEAN_PAGE_NUMBER ? "page number" : "running head",
+                              TOL_ARG(gone->text), place);
+        }
+    }
+}
 
 /* What stands between lines that are left, when something between them is gone. */
 static void set_gaps(tol_page_text *text)
@@ -225,7 +283,8 @@ static tol_status make_room(furniture *f, tol_error *err)
     f->pages = tol_mem_calloc(n, sizeof *f->pages);
     f->group_of = tol_mem_calloc(n, sizeof *f->group_of);
     f->counts = tol_mem_calloc(n, sizeof *f->counts);
-    return f->pages && f->group_of && f->counts ? TOL_OK : tol_fail_nomem(err);
+    f->is_bare = tol_mem_calloc(n, sizeof *f->is_bare);
+    return f->pages && f->group_of && f->counts && f->is_bare ? TOL_OK : tol_fail_nomem(err);
 }
 
 tol_status tol_page_furniture(tol_reading *reading, tol_page_text *text, tol_error *err)
@@ -234,7 +293,7 @@ tol_status tol_page_furniture(tol_reading *reading, tol_page_text *text, tol_err
     if (reading->opt->keep_all || !text->n_lines) {
         return TOL_OK;
     }
-    tol_status status = text->n_pages > 1 ? TOL_OK : tol_page_chains(reading, text, err);
+    tol_status status = text->n_pages > 1 ? TOL_OK : tol_page_chains(text, err);
     if (status == TOL_OK) {
         status = make_room(&f, err);
     }
@@ -244,10 +303,12 @@ tol_status tol_page_furniture(tol_reading *reading, tol_page_text *text, tol_err
     }
     if (status == TOL_OK) {
         set_gaps(text);
+        tell_removed(reading, text);
     }
     tol_mem_free(f.pages);
     tol_mem_free(f.group_of);
     tol_mem_free(f.counts);
+    tol_mem_free(f.is_bare);
     tol_map_release(&f.groups);
     tol_buf_release(&f.key);
     return status;

@@ -18,6 +18,7 @@ typedef struct tol_page_line {
     uint32_t n_blank;       /* blank lines before it */
     tol_line_gap gap;
     bool is_removed;
+    tol_cleaning removed_as;
 } tol_page_line;
 
 typedef struct tol_page_text {
@@ -31,9 +32,10 @@ typedef struct tol_page_text {
 /* Mark page numbers, running heads and feet as removed, and set the gaps; with keep_all only the gaps. TOL_ENOMEM. */
 tol_status tol_page_furniture(tol_reading *reading, tol_page_text *text, tol_error *err);
 /* Of a text without form feeds: find and mark page numbers that count up. TOL_ENOMEM. */
-tol_status tol_page_chains(tol_reading *reading, tol_page_text *text, tol_error *err);
-/* Mark a line as removed, and tell it. */
-void tol_page_take_away(tol_reading *reading, tol_page_line *gone, tol_cleaning what);
+tol_status tol_page_chains(tol_page_text *text, tol_error *err);
+/* Where a line stands, for messages, in `out`: the line, 0 for a PDF, whose lines nobody sees; " on page 3" for that.
+ */
+uint32_t tol_page_place(const tol_page_text *text, const tol_page_line *line, char out[24]);
 /* How lines make paragraphs, never TOL_PARA_RULE_AUTO; gaps of a double-spaced text are closed. TOL_ENOMEM. */
 tol_status tol_line_rule(tol_page_text *text, tol_para_rule *rule, tol_error *err);
 /* Hand the paragraphs over, lines joined by the rule. TOL_ELIMIT, TOL_ENOMEM. */
@@ -49,6 +51,10 @@ bool tol_line_is_full(const tol_page_line *line, const tol_page_line *next, uint
 bool tol_line_begins_small(tol_str text);
 /* Whether it begins like an item of a list or a turn of a dialogue: "1." "а)" "—" "•". */
 bool tol_line_is_item(tol_str text);
+/* Whether it is nothing but what items of a list begin with; its text stands in the next line. */
+bool tol_line_is_bullet(tol_str text);
+/* Whether it is a line of a table of contents: dots that lead to the number at its end. */
+bool tol_line_has_leader(tol_str text);
 /* Whether it ends a sentence; `or_clause`: or a part of one that lists put into lines of their own, by ":" or ";". */
 bool tol_line_ends_sentence(tol_str text, bool or_clause);
 /* Length of the hyphen that divides a word at the end of the line; 0: there is none. */

@@ -488,7 +488,9 @@ tol_status tol_xml_filter_run(tol_xml_filter *filter, tol_str in, bool is_last, 
     run r = {filter, in.ptr, in.ptr + in.len, is_last, out, err, TOL_OK};
     while (r.p < r.end && run_state(&r) == GO_ON && tol_buf_ok(out)) {
     }
-    check_end(&r);
+    if (tol_buf_ok(out)) { /* else it did not come to the end */
+        check_end(&r);
+    }
     size_t n_left = (size_t)(r.end - r.p);
     if (has_rest && n_left) {
         memmove(filter->rest.ptr, r.p, n_left);

@@ -1,6 +1,7 @@
 /* DOCX, ODT, HTML: paragraphs, notes, what is left out, what is refused. */
 #include "document_fixture.h"
 #include "support/check.h"
+#include "support/torture.h"
 
 #define WNS " xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
 #define ONS                                                                                                            \
@@ -323,6 +324,34 @@ static void a_named_format_is_held_to(void **state)
     tol_read_doc_free(read);
 }
 
+/* ---- want of memory ---- */
+
+typedef struct some_bytes {
+    tol_str bytes;
+} some_bytes;
+
+static tol_status read_once(void *user, tol_error *err)
+{
+    const some_bytes *some = user;
+    tol_arena arena = TOL_ARENA_INIT;
+    tol_document doc;
+    tol_status status = tol_document_read_bytes(some->bytes, "x", NULL, &arena, &doc, err);
+    tol_arena_release(&arena);
+    return status;
+}
+
+static void want_of_memory_is_told(void **state)
+{
+    (void)state;
+    const tol_part odt[] = {{"content.xml", ODT(ODT_BODY)}, {NULL, NULL}};
+    some_bytes page = {TOL_LIT("<html><h1>Да</h1><ul><li>раз<li>два</ul><p>a<br>b")};
+    tol_torture("html", read_once, &page, TOL_OK);
+    some_bytes packed = {tol_zip_of(whole)};
+    tol_torture("docx", read_once, &packed, TOL_OK);
+    packed.bytes = tol_zip_of(odt);
+    tol_torture("odt", read_once, &packed, TOL_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -344,6 +373,7 @@ int main(void)
         cmocka_unit_test(a_password_of_office_is_told),
         cmocka_unit_test(nesting_has_a_limit),
         cmocka_unit_test(a_named_format_is_held_to),
+        cmocka_unit_test(want_of_memory_is_told),
     };
     return cmocka_run_group_tests_name("document.markup", tests, NULL, NULL);
 }

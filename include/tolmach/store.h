@@ -137,6 +137,16 @@ TOL_API tol_status tol_import_begin(tol_store *store, tol_import **out, tol_erro
  */
 TOL_API tol_status tol_import_file(tol_import *import, const char *path, tol_str name, tol_on_duplicate policy,
                                    const tol_read_opt *opt, tol_import_report *report, tol_error *err);
+/** Hands a document's header and units to a sink, in their order; what the sink returns ends it and is its result. */
+typedef tol_status (*tol_feed_fn)(void *user, const tol_sink *sink, tol_error *err);
+/**
+ * Add the units of a document that is no file to be read: the same as tol_import_file, neighbours too.
+ * @param document  its name
+ * @param feed      called once, with `user`
+ * After a failure only tol_import_free is allowed.
+ */
+TOL_API tol_status tol_import_document(tol_import *import, const char *document, tol_str name, tol_on_duplicate policy,
+                                       tol_feed_fn feed, void *user, tol_import_report *report, tol_error *err);
 /** Add one unit. @param id receives the id of the unit that now stands for it; may be NULL */
 TOL_API tol_status tol_import_unit(tol_import *import, tol_str memory, const tol_unit *unit, tol_on_duplicate policy,
                                    tol_import_report *report, int64_t *id, tol_error *err);

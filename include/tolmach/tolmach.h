@@ -10,8 +10,10 @@
 #ifndef TOLMACH_TOLMACH_H
 #define TOLMACH_TOLMACH_H
 
+#include "tolmach/align.h"
 #include "tolmach/api.h"
 #include "tolmach/arena.h"
+#include "tolmach/bitext.h"
 #include "tolmach/buf.h"
 #include "tolmach/checks.h"
 #include "tolmach/concept.h"

@@ -503,6 +503,37 @@ static tol_status keep_header(import_file *file, tol_error *err)
     return status || n ? status : add_origin(file, err);
 }
 
+static import_file file_of(tol_import *import, const char *path, tol_str name, tol_on_duplicate policy,
+                           const tol_listener *listener)
+{
+    return (import_file){.import = import,
+                         .path = path,
+                         .name = name,
+                         .policy = policy,
+                         .listener = listener,
+                         .header = TOL_BUF_INIT,
+                         .part = TOL_BUF_INIT,
+                         .sequence = TOL_SEQUENCE_INIT(import->store)};
+}
+
+/* What is left to do when all units were handed over, or one could not be. */
+static tol_status end_file(import_file *file, tol_status status, tol_import_report *report, tol_error *err)
+{
+    if (!status) {
+        status = tol_sequence_end(&file->sequence, err);
+    }
+    if (!status) {
+        status = keep_header(file, err);
+    }
+    file->import->is_over = status != TOL_OK;
+    if (report) {
+        *report = file->counts;
+    }
+    tol_buf_release(&file->header);
+    tol_buf_release(&file->part);
+    return status;
+}
+
 tol_status tol_import_file(tol_import *import, const char *path, tol_str name, tol_on_duplicate policy,
                            const tol_read_opt *opt, tol_import_report *report, tol_error *err)
 {
@@ -510,14 +541,7 @@ tol_status tol_import_file(tol_import *import, const char *path, tol_str name, t
     if (import->is_over) {
         return tol_fail(err, TOL_EINVAL, "the import is over");
     }
-    import_file file = {.import = import,
-                        .path = path,
-                        .name = name,
-                        .policy = policy,
-                        .listener = opt ? &opt->listener : NULL,
-                        .header = TOL_BUF_INIT,
-                        .part = TOL_BUF_INIT,
-                        .sequence = TOL_SEQUENCE_INIT(import->store)};
+    import_file file = file_of(import, path, name, policy, opt ? &opt->listener : NULL);
     tol_sink sink = {&file, on_header, on_unit, on_entry};
     tol_status status = tol_name_check(name, "memory", err);
     if (!status) {
@@ -526,17 +550,18 @@ tol_status tol_import_file(tol_import *import, const char *path, tol_str name, t
         tol_scan_ahead_release(&file.scan_ahead);
         import->scanned = NULL;
     }
-    if (!status) {
-        status = tol_sequence_end(&file.sequence, err);
+    return end_file(&file, status, report, err);
+}
+
+tol_status tol_import_document(tol_import *import, const char *document, tol_str name, tol_on_duplicate policy,
+                               tol_feed_fn feed, void *user, tol_import_report *report, tol_error *err)
+{
+    tol_error_clear(err);
+    if (import->is_over) {
+        return tol_fail(err, TOL_EINVAL, "the import is over");
     }
-    if (!status) {
-        status = keep_header(&file, err);
-    }
-    import->is_over = status != TOL_OK;
-    if (report) {
-        *report = file.counts;
-    }
-    tol_buf_release(&file.header);
-    tol_buf_release(&file.part);
-    return status;
+    import_file file = file_of(import, document, name, policy, NULL);
+    tol_sink sink = {&file, on_header, on_unit, on_entry};
+    tol_status status = tol_name_check(name, "memory", err);
+    return end_file(&file, status ? status : feed(user, &sink, err), report, err);
 }

@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 
 LAYERS = ["base", "text", "model", "formats", "document", "segment", "store", "match", "terms", "check",
-          "pretranslate", "project", "align", "server"]
+          "pretranslate", "project", "align", "bitext", "server"]
 PUBLIC_LAYER = {"api": "base", "arena": "base", "buf": "base", "diag": "base", "status": "base", "str": "base",
                 "lang": "text", "token": "text", "concept": "model", "filter": "model", "unit": "model",
                 "format": "formats", "glossary": "formats", "store": "store", "concordance": "match",
                 "match": "match", "term": "terms", "lint": "terms", "checks": "check", "pretranslate": "pretranslate",
-                "document": "document", "segmenter": "segment", "align": "align", "project": "project"}
+                "document": "document", "segmenter": "segment", "align": "align", "bitext": "bitext",
+                "project": "project"}
 OWNER_OF = {"unicode/": "text", "libstemmer.h": "text", "libxml/": "formats", "sqlite3.h": "store",
             "hunspell.h": "terms", "archive.h": "formats", "archive_entry.h": "formats", "zlib.h": "formats"}
 # A memory of Trados is a file of SQLite; its reader is a reader like the others and knows nothing of the store.

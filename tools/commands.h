@@ -4,8 +4,8 @@
 
 #include "cli.h"
 
-extern const command command_check, command_concordance, command_import, command_export, command_lookup, command_memory,
-    command_pretranslate, command_segment, command_term, command_tokenize, command_verify;
+extern const command command_align, command_check, command_concordance, command_import, command_export, command_lookup,
+    command_memory, command_pretranslate, command_segment, command_term, command_tokenize, command_verify;
 
 typedef struct glossary_import {
     const char *name;  /* of the glossary; NULL: that of the file */

@@ -9,9 +9,19 @@
 #include "cli.h"
 #include "commands.h"
 
-const command *const commands[] = {&command_import, &command_export,       &command_lookup, &command_concordance,
-                                   &command_check,  &command_pretranslate, &command_memory, &command_segment,
-                                   &command_term,   &command_tokenize,     &command_verify, NULL};
+const command *const commands[] = {&command_import,
+                                   &command_export,
+                                   &command_lookup,
+                                   &command_concordance,
+                                   &command_check,
+                                   &command_pretranslate,
+                                   &command_memory,
+                                   &command_segment,
+                                   &command_align,
+                                   &command_term,
+                                   &command_tokenize,
+                                   &command_verify,
+                                   NULL};
 
 static const command *find_command(const char *name)
 {

@@ -12,6 +12,7 @@
 #define TOLMACH_BITEXT_H
 
 #include "tolmach/align.h"
+#include "tolmach/document.h"
 #include "tolmach/segmenter.h"
 #include "tolmach/store.h"
 
@@ -53,36 +54,28 @@ typedef struct tol_bitext {
 
 /* ---- reading ---- */
 
-/** Most bytes of text on one side. */
-#define TOL_BITEXT_MAX ((size_t)256 << 20)
-
 typedef struct tol_bitext_read_opt {
+    tol_document_opt document;   /**< how the file is read; its listener hears of it, and of progress */
     tol_segmenter_opt segmenter; /**< its listener hears of the rules */
-    const char *encoding;        /**< of the file; NULL: find out */
-    tol_listener listener;       /**< diagnostics about the file, progress in bytes */
 } tol_bitext_read_opt;
 
 #define TOL_BITEXT_READ_OPT_INIT                                                                                       \
     {                                                                                                                  \
-        TOL_SEGMENTER_OPT_INIT, NULL,                                                                                  \
-        {                                                                                                              \
-            NULL, NULL, NULL                                                                                           \
-        }                                                                                                              \
+        TOL_DOCUMENT_OPT_INIT, TOL_SEGMENTER_OPT_INIT                                                                  \
     }
 
 /**
  * Read a document and cut it into segments.
  *
- * @param path  a file, or "-" for standard input
- * @param lang  its language. A text whose letters are mostly of another script than the language's is refused
- * @param opt   NULL for TOL_BITEXT_READ_OPT_INIT
- * @param side  out; has at least one segment with TOL_OK
- * @return TOL_OK; TOL_EIO; TOL_EFORMAT (no text, nothing in it); TOL_EINVAL (not in that language); TOL_ELIMIT (longer
- *         than TOL_BITEXT_MAX); TOL_EPARSE; TOL_ENOTFOUND (no rules for the language in the file of rules);
- *         TOL_ECANCELLED; TOL_ENOMEM
+ * @param path      a file, or "-" for standard input
+ * @param lang      its language. A text whose letters are mostly of another script than the language's is refused
+ * @param opt       NULL for TOL_BITEXT_READ_OPT_INIT
+ * @param side      out; has at least one segment with TOL_OK
+ * @param document  what was read; its paragraphs are in the arena too. May be NULL
+ * @return what tol_document_read_file and tol_segmenter_new may; TOL_EINVAL (not in that language)
  */
 TOL_API tol_status tol_bitext_read(const char *path, tol_str lang, const tol_bitext_read_opt *opt, tol_arena *arena,
-                                   tol_bitext_side *side, tol_error *err);
+                                   tol_bitext_side *side, tol_document *document, tol_error *err);
 
 /* ---- alignment ---- */
 

@@ -139,8 +139,8 @@ static void keep_found(realign *r, tol_bead bead)
     const uint32_t *source = r->numbers[TOL_BITEXT_SOURCE] + bead.source;
     const uint32_t *target = r->numbers[TOL_BITEXT_TARGET] + bead.target;
     uint32_t n_source = run_at(source, bead.n_source), n_target = run_at(target, bead.n_target);
-    tol_bead kept = {n_source ? source[0] : 0, n_source, n_target ? target[0] : 0, n_target, bead.confidence,
-                     bead.is_moved};
+    tol_bead kept = {n_source ? source[0] : 0, n_source,     n_target ? target[0] : 0, n_target,
+                     bead.confidence,          bead.is_moved};
     keep(r, kept, TOL_VERDICT_NONE);
     keep_lone(r, TOL_BITEXT_SOURCE, source + n_source, bead.n_source - n_source, bead.confidence);
     keep_lone(r, TOL_BITEXT_TARGET, target + n_target, bead.n_target - n_target, bead.confidence);
@@ -167,8 +167,9 @@ static tol_status align_stretch(realign *r, tol_error *err)
     tol_bead *beads = NULL;
     tol_align_opt opt = *r->opt;
     opt.listener = (tol_listener){r, NULL, pass_progress};
-    tol_status status = tol_align(r->segments[TOL_BITEXT_SOURCE], n_source, source->lang, r->segments[TOL_BITEXT_TARGET],
-                                  n_target, target->lang, &opt, &r->arena, &beads, &n, err);
+    tol_status status =
+        tol_align(r->segments[TOL_BITEXT_SOURCE], n_source, source->lang, r->segments[TOL_BITEXT_TARGET], n_target,
+                  target->lang, &opt, &r->arena, &beads, &n, err);
     for (size_t i = 0; i < n && status == TOL_OK; i++) {
         keep_found(r, beads[i]);
     }

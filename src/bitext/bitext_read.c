@@ -12,40 +12,85 @@
 /* Of the letters at least this share must be of the language's script: names and quotations may be many. */
 #define OWN_MIN_PERCENT 20
 
+/* Paragraphs are segmented so many bytes at a time: names in a part are seen from all of it. */
+#define PART ((size_t)4 << 20)
+
 typedef struct side_reader {
     tol_arena *arena;
+    tol_segmenter *segmenter;
+    tol_document document;
+    tol_buf part; /* paragraphs, each with a line end */
+    size_t *ends; /* where each of them ends in the part */
+    size_t n_ends, ends_cap;
+    tol_arena spans;
     tol_align_segment *segments;
     uint32_t *lines;
     size_t n, segments_cap, lines_cap;
-    size_t n_bytes;
 } side_reader;
 
-static bool has_line_end(tol_str space)
+static tol_status add_segment(side_reader *r, tol_str text, bool starts, uint32_t line, tol_error *err)
 {
-    return space.len && memchr(space.ptr, '\n', space.len);
-}
-
-static tol_status take_segment(void *user, const tol_file_segment *segment, tol_error *err)
-{
-    side_reader *r = user;
-    if (!segment->text.len) {
-        return TOL_OK;
-    }
-    r->n_bytes += segment->text.len;
-    if (r->n_bytes > TOL_BITEXT_MAX) {
-        return tol_fail(err, TOL_ELIMIT, "the text is longer than %zu MB", TOL_BITEXT_MAX >> 20);
-    }
     tol_align_segment *segments = tol_mem_grow(r->segments, &r->segments_cap, r->n + 1, sizeof *segments);
     r->segments = segments ? segments : r->segments;
     uint32_t *lines = tol_mem_grow(r->lines, &r->lines_cap, r->n + 1, sizeof *lines);
     r->lines = lines ? lines : r->lines;
-    tol_str text = tol_arena_copy(r->arena, segment->text);
+    text = tol_arena_copy(r->arena, text);
     if (!segments || !lines || !text.ptr) {
         return tol_fail_nomem(err);
     }
-    segments[r->n] = (tol_align_segment){text, r->n == 0 || has_line_end(segment->space)};
-    lines[r->n++] = segment->line;
+    segments[r->n] = (tol_align_segment){text, starts};
+    lines[r->n++] = line;
     return TOL_OK;
+}
+
+/* Segment the part; its first paragraph has this number in the document. */
+static tol_status segment_part(side_reader *r, size_t first, tol_error *err)
+{
+    tol_segment_spans spans = {NULL, 0};
+    tol_str text = tol_buf_str(&r->part);
+    tol_status status = tol_buf_ok(&r->part) ? TOL_OK : tol_fail_nomem(err);
+    status = status ? status : tol_segmenter_run(r->segmenter, text, NULL, 0, &r->spans, &spans, err);
+    size_t at = 0, begun = SIZE_MAX;
+    for (size_t i = 0; i < spans.n && status == TOL_OK; i++) {
+        tol_segment_span span = spans.items[i];
+        while (span.start >= r->ends[at]) {
+            at++;
+        }
+        status = add_segment(r, (tol_str){text.ptr + span.start, span.end - span.start}, begun != at,
+                             r->document.paras[first + at].line, err);
+        begun = at;
+    }
+    tol_arena_reset(&r->spans);
+    tol_buf_reset(&r->part);
+    r->n_ends = 0;
+    return status;
+}
+
+static tol_status add_paragraph(side_reader *r, tol_str text, tol_error *err)
+{
+    size_t *ends = tol_mem_grow(r->ends, &r->ends_cap, r->n_ends + 1, sizeof *ends);
+    if (!ends) {
+        return tol_fail_nomem(err);
+    }
+    tol_buf_add(&r->part, text);
+    tol_buf_byte(&r->part, '\n');
+    r->ends = ends;
+    ends[r->n_ends++] = r->part.len;
+    return TOL_OK;
+}
+
+static tol_status segment_document(side_reader *r, tol_error *err)
+{
+    tol_status status = TOL_OK;
+    size_t first = 0;
+    for (size_t i = 0; i < r->document.n_paras && status == TOL_OK; i++) {
+        status = add_paragraph(r, r->document.paras[i].text, err);
+        if (status == TOL_OK && (r->part.len >= PART || i + 1 == r->document.n_paras)) {
+            status = segment_part(r, first, err);
+            first = i + 1;
+        }
+    }
+    return status;
 }
 
 /* ---- is it in that language? ---- */
@@ -94,35 +139,30 @@ static tol_status keep_side(const side_reader *r, const char *path, tol_str lang
     return TOL_OK;
 }
 
-static tol_status read_text(side_reader *r, const char *path, tol_str lang, const tol_bitext_read_opt *opt,
-                            tol_error *err)
-{
-    tol_segmenter *segmenter = NULL;
-    tol_segment_file_opt file_opt = {opt->encoding, opt->listener};
-    tol_status status = tol_segmenter_new(lang, &opt->segmenter, &segmenter, err);
-    if (status == TOL_OK) {
-        status = tol_segment_file(segmenter, path, &file_opt, take_segment, r, err);
-    }
-    tol_segmenter_free(segmenter);
-    return status;
-}
-
 tol_status tol_bitext_read(const char *path, tol_str lang, const tol_bitext_read_opt *opt, tol_arena *arena,
-                           tol_bitext_side *side, tol_error *err)
+                           tol_bitext_side *side, tol_document *document, tol_error *err)
 {
     static const tol_bitext_read_opt defaults = TOL_BITEXT_READ_OPT_INIT;
-    side_reader r = {.arena = arena};
-    tol_error_clear(err);
+    side_reader r = {.arena = arena, .part = TOL_BUF_INIT, .spans = TOL_ARENA_INIT};
+    opt = opt ? opt : &defaults;
     *side = (tol_bitext_side){.n = 0};
-    tol_status status = read_text(&r, path, lang, opt ? opt : &defaults, err);
-    if (status == TOL_OK && r.n == 0) {
-        status = tol_fail(err, TOL_EFORMAT, "there is no text in it");
+    tol_status status = tol_segmenter_new(lang, &opt->segmenter, &r.segmenter, err);
+    if (status != TOL_OK) {
+        return status;
     }
+    status = tol_document_read_file(path, &opt->document, arena, &r.document, err);
+    status = status ? status : segment_document(&r, err);
     status = status ? status : check_script(&r, lang, err);
     status = status ? status : keep_side(&r, path, lang, side, err);
     if (status != TOL_OK) {
         tol_fail_locate(err, strcmp(path, "-") == 0 ? "standard input" : path, 0);
+    } else if (document) {
+        *document = r.document;
     }
+    tol_segmenter_free(r.segmenter);
+    tol_buf_release(&r.part);
+    tol_arena_release(&r.spans);
+    tol_mem_free(r.ends);
     tol_mem_free(r.segments);
     tol_mem_free(r.lines);
     return status;

@@ -17,7 +17,7 @@ typedef struct unit_maker {
     const tol_bitext_unit_opt *opt;
     const tol_sink *sink;
     tol_bitext_unit_report report;
-    tol_arena arena;        /* of one unit */
+    tol_arena arena;         /* of one unit */
     size_t before, at, next; /* numbers of beads that units are made of; n_beads: none */
 } unit_maker;
 
@@ -210,9 +210,9 @@ tol_status tol_bitext_import(const tol_bitext *bitext, const tol_bitext_unit_opt
     feeder f = {bitext, opt, made};
     tol_error_clear(err);
     tol_str name = tol_arena_copy(&arena, bitext->sides[TOL_BITEXT_SOURCE].name);
-    tol_status status = name.ptr ? tol_import_document(import, name.ptr, memory, TOL_DUPLICATE_REPLACE, feed, &f,
-                                                       stored, err)
-                                 : tol_fail_nomem(err);
+    tol_status status =
+        name.ptr ? tol_import_document(import, name.ptr, memory, TOL_DUPLICATE_REPLACE, feed, &f, stored, err)
+                 : tol_fail_nomem(err);
     tol_arena_release(&arena);
     return status;
 }

@@ -14,7 +14,7 @@
 #include "formats/source.h"
 
 /* Most bytes of a review: two texts of the greatest length, and their marks. */
-#define REVIEW_MAX (2 * TOL_BITEXT_MAX + ((size_t)256 << 20))
+#define REVIEW_MAX (2 * TOL_DOCUMENT_MAX + ((size_t)256 << 20))
 
 static const char *const side_names[] = {"source", "target"};
 
@@ -268,10 +268,10 @@ static tol_status add_bead(review_reader *r, const tol_bead_part *parts, tol_ver
         return tol_fail_nomem(err);
     }
     r->beads = beads;
-    beads[r->n_beads++] = (tol_bitext_bead){
-        {parts[TOL_BITEXT_SOURCE].start, parts[TOL_BITEXT_SOURCE].n, parts[TOL_BITEXT_TARGET].start,
-         parts[TOL_BITEXT_TARGET].n, verdict == TOL_VERDICT_RIGHT ? 1.0F : 0.0F, false},
-        verdict};
+    beads[r->n_beads++] =
+        (tol_bitext_bead){{parts[TOL_BITEXT_SOURCE].start, parts[TOL_BITEXT_SOURCE].n, parts[TOL_BITEXT_TARGET].start,
+                           parts[TOL_BITEXT_TARGET].n, verdict == TOL_VERDICT_RIGHT ? 1.0F : 0.0F, false},
+                          verdict};
     return TOL_OK;
 }
 
@@ -297,9 +297,8 @@ static tol_status check_whole(const review_reader *r, tol_error *err)
     for (int side = 0; side < TOL_BITEXT_SIDES; side++) {
         for (size_t i = 0; i < r->bitext->sides[side].n; i++) {
             if (!r->places[side][i]) {
-                return fail_at(i ? r->places[side][i - 1] : 1, err, TOL_EPARSE,
-                               "segment %zu of the %s is missing%s", i + 1, side_names[side],
-                               i ? "; the one before it stands in this line" : "");
+                return fail_at(i ? r->places[side][i - 1] : 1, err, TOL_EPARSE, "segment %zu of the %s is missing%s",
+                               i + 1, side_names[side], i ? "; the one before it stands in this line" : "");
             }
         }
     }

@@ -13,7 +13,7 @@ typedef struct tol_review_rows {
     tol_str text;
     size_t at;
     uint32_t next_line;
-    tol_arena *arena; /* receives cells that stood in quotation marks */
+    tol_arena *arena;                    /* receives cells that stood in quotation marks */
     tol_str cells[TOL_REVIEW_CELLS_MAX]; /* of the row at hand, without white space at their ends */
     size_t n;
     uint32_t line; /* where it begins, from 1 */

@@ -43,8 +43,7 @@ static const char *const statuses[] = {
 static void put_bead(tol_buf *row, const tol_bitext *bitext, size_t i)
 {
     const tol_bitext_bead *bead = &bitext->beads[i];
-    tol_buf_printf(row, "%zu\t%s\t%d\t", i + 1, statuses[bead->verdict],
-                   tol_confidence_percent(bead->bead.confidence));
+    tol_buf_printf(row, "%zu\t%s\t%d\t", i + 1, statuses[bead->verdict], tol_confidence_percent(bead->bead.confidence));
     tol_review_put_found(row, tol_bead_part_of(&bead->bead, TOL_BITEXT_SOURCE),
                          tol_bead_part_of(&bead->bead, TOL_BITEXT_TARGET));
     for (int side = 0; side < TOL_BITEXT_SIDES; side++) {

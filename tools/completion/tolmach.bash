@@ -18,10 +18,11 @@ _tolmach_names() {
 _tolmach() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command="" i
     local common="--db --quiet --color --help"
-    local commands="import export lookup concordance check pretranslate memory segment term tokenize verify help"
+    local commands="import export lookup concordance check pretranslate memory segment align term tokenize verify help"
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        import | export | lookup | concordance | check | pretranslate | memory | segment | term | tokenize | verify)
+        import | export | lookup | concordance | check | pretranslate | memory | segment | align | term | tokenize | \
+            verify)
             command=${COMP_WORDS[i]} && break
             ;;
         esac
@@ -33,7 +34,7 @@ _tolmach() {
     local IFS=$' \t\n'
     [[ $command == segment ]] && formats="text tsv json"
     case $prev in
-    --db | -o | --output | --srx) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
+    --db | -o | --output | --srx | --review | --review-out) COMPREPLY=($(compgen -f -- "$cur")) && return ;;
     --rules)
         local rules=$(tolmach check --list-rules 2>/dev/null | sed -n 's/^\([a-z-]*\) (.*/\1/p')
         COMPREPLY=($(compgen -W "$rules all default" -- "$cur")) && return
@@ -50,7 +51,10 @@ _tolmach() {
     --on-duplicate) COMPREPLY=($(compgen -W "keep replace skip" -- "$cur")) && return ;;
     -f | --format) COMPREPLY=($(compgen -W "$formats" -- "$cur")) && return ;;
     -s | -t | -l | --source-lang | --target-lang | --lang) COMPREPLY=($(compgen -W "ru en" -- "$cur")) && return ;;
-    -m | --memory | --exclude) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names memory)" -- "$cur")) && return ;;
+    --paragraphs) COMPREPLY=($(compgen -W "auto line blank wrapped" -- "$cur")) && return ;;
+    -m | --memory | --exclude | --into)
+        IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names memory)" -- "$cur")) && return
+        ;;
     -g | --glossary) IFS=$'\n' && COMPREPLY=($(compgen -W "$(_tolmach_names glossary)" -- "$cur")) && return ;;
     info | rename | set | delete)
         local kind=memory
@@ -89,6 +93,11 @@ _tolmach() {
     memory) words="list info create rename set delete optimize --penalty --priority --json" ;;
     segment)
         words="--lang --srx --unicode --wrapped --format --json --encoding --verbose" files=yes
+        ;;
+    align)
+        words="--source-lang --target-lang --output --format --into --min-confidence --keep-one-sided --review-out"
+        words+=" --review --memory --no-terms --srx --paragraphs --encoding --keep-all --no-notes --json --verbose"
+        files=yes
         ;;
     term)
         words="import export list find lint info add edit delete glossaries create rename set --glossary --lang"

@@ -34,7 +34,7 @@ typedef struct tol_child {
 tol_status tol_child_start(tol_child *child, char *const argv[], int stdin_fd, const tol_listener *listener,
                            tol_error *err);
 /* A tol_pull_fn for a child. TOL_EIO, TOL_ELIMIT, TOL_ECANCELLED. */
-tol_status tol_child_pull(void *child, char *into, size_t cap, size_t *len, tol_error *err);
+tol_status tol_child_pull(void *user, char *into, size_t cap, size_t *len, tol_error *err);
 /* Wait for its end; a program whose output nobody wants any more is ended. Its exit code, 128 when it was killed; the
  * first line that it said on standard error goes into `said`. */
 int tol_child_finish(tol_child *child, char *said, size_t size);

@@ -171,10 +171,12 @@ bool tol_html_encoding(tol_str head, bool is_whole, char out[TOL_ENCODING_MAX], 
     bool is_guess = false;
     *how = TOL_HTML_PLAIN;
     out[0] = '\0';
+    if (!head.ptr) {
+        return true;
+    }
     size_t begin = find(head, 0, "<");
     bool is_marked = head.len >= 2 && ((unsigned char)head.ptr[0] >= 0xEF || memchr(head.ptr, 0, 2)) && begin > 0;
-    if (is_marked || tol_str_starts_with(head, TOL_LIT("\xEF\xBB\xBF")) ||
-        memchr(head.ptr ? head.ptr : "", 0, head.len)) {
+    if (is_marked || tol_str_starts_with(head, TOL_LIT("\xEF\xBB\xBF")) || memchr(head.ptr, 0, head.len)) {
         return true;
     }
     declared(head, out);

@@ -211,9 +211,9 @@ static tol_status join_all(joiner *j, tol_error *err)
         if (line->is_removed) {
             continue;
         }
-        if (j->first && ends_between(j, last, line)) {
+        if (j->first && last && ends_between(j, last, line)) {
             status = close_paragraph(j, err);
-        } else if (j->first) {
+        } else if (j->first && last) {
             bridge(j, last, line);
         }
         j->first = j->first ? j->first : line;

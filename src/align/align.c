@@ -4,6 +4,7 @@
  */
 #include "tolmach/align.h"
 
+#include "align/moved.h"
 #include "align/path.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -89,6 +90,9 @@ static tol_status judge(job *j, tol_error *err)
     }
     if (!status) {
         status = tol_align_confidence(&model, &corridor, j->beads, j->n_beads, err);
+    }
+    if (!status) {
+        status = tol_align_find_moved(&model, j->beads, &j->n_beads, err);
     }
     tol_align_model_release(&model);
     tol_corridor_release(&corridor);

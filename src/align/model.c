@@ -195,6 +195,16 @@ static float score_marks(uint32_t left, uint32_t right, float same, float differ
     return -differing * (distance < 3 ? (float)distance : 3);
 }
 
+/* Items that begin with a number. */
+static float score_labels(const tol_align_side *source, uint32_t i, const tol_align_side *target, uint32_t j)
+{
+    uint32_t left = source->labels[i], right = target->labels[j];
+    if (!left && !right) {
+        return 0;
+    }
+    return !left || !right ? -1.5F : left == right ? 3.0F : -7.0F;
+}
+
 /* Paragraphs that begin inside a bead should do so on both sides, and with the bead on both sides. */
 static float score_breaks(const tol_align_model *model, uint32_t i0, uint32_t i, uint32_t j0, uint32_t j)
 {
@@ -219,6 +229,7 @@ float tol_align_score(const tol_align_model *model, unsigned shape, uint32_t i, 
                          2.0F, 1.6F);
     score += score_marks(source->exclamations[i] - source->exclamations[i0],
                          target->exclamations[j] - target->exclamations[j0], 1.2F, 0.5F);
+    score += score_labels(source->side, i0, target->side, j0);
     if (model->links) {
         float misses = (float)(source->misses[i] - source->misses[i0] + target->misses[j] - target->misses[j0]);
         score += WEIGHT_WORDS * (words + misses / 2);

@@ -7,6 +7,7 @@
  *            for short texts), against that of segments in general; the mean of both directions
  *   marks    question and exclamation marks of both sides are as many, or are not
  *   words    see links.h
+ *   labels   numbers at the beginning of items are the same
  *   break    paragraphs begin and end together
  */
 #ifndef TOL_ALIGN_MODEL_H

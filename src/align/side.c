@@ -106,6 +106,55 @@ static bool take_tokens(tol_align_side *side, const tol_tokens *tokens)
     return true;
 }
 
+/* ---- labels ---- */
+
+/* The value of a number in capital Roman digits; 0: it is none. */
+static uint32_t roman_value(tol_str text)
+{
+    static const char digits[] = "IVXLC";
+    static const uint32_t values[] = {1, 5, 10, 50, 100};
+    uint32_t sum = 0, last = 1000;
+    for (size_t i = 0; i < text.len; i++) {
+        const char *digit = memchr(digits, text.ptr[i], sizeof digits - 1);
+        if (!digit) {
+            return 0;
+        }
+        uint32_t value = values[digit - digits];
+        sum += value > last ? value - 2 * last : value;
+        last = value;
+    }
+    return sum;
+}
+
+static uint32_t decimal_value(tol_str text)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9' || i > 5) {
+            return 0;
+        }
+        value = 10 * value + (uint32_t)(text.ptr[i] - '0');
+    }
+    return value;
+}
+
+/* The number that a segment begins with, when something closes it: an item, an agenda item, a footnote. */
+static uint32_t label_of(tol_str text)
+{
+    size_t at = text.len && (text.ptr[0] == '[' || text.ptr[0] == '('), end = at;
+    while (end < text.len && end < at + 8 && strchr("0123456789IVXLC", text.ptr[end])) {
+        end++;
+    }
+    tol_str number = {text.ptr + at, end - at};
+    bool is_closed = end < text.len && text.ptr[end] && strchr(at ? "])" : ".)", text.ptr[end]);
+    bool is_alone = end + 1 == text.len || (end + 1 < text.len && (unsigned char)text.ptr[end + 1] <= ' ');
+    if (!number.len || !is_closed || !is_alone) {
+        return 0;
+    }
+    uint32_t value = decimal_value(number);
+    return value ? value : roman_value(number);
+}
+
 /* ---- segments ---- */
 
 static void count_characters(tol_align_side *side, size_t i)
@@ -119,6 +168,7 @@ static void count_characters(tol_align_side *side, size_t i)
         exclamations += cp == '!' || cp == 0xFF01;
     }
     side->chars[i + 1] = side->chars[i] + (n ? n : 1);
+    side->labels[i] = label_of(text);
     side->questions[i] = (uint8_t)(questions < 255 ? questions : 255);
     side->exclamations[i] = (uint8_t)(exclamations < 255 ? exclamations : 255);
 }
@@ -161,7 +211,8 @@ static bool allocate(tol_align_side *side)
     side->firsts = tol_mem_calloc(side->n + 1, sizeof *side->firsts);
     side->questions = tol_mem_calloc(side->n + 1, 1);
     side->exclamations = tol_mem_calloc(side->n + 1, 1);
-    return side->chars && side->firsts && side->questions && side->exclamations;
+    side->labels = tol_mem_calloc(side->n + 1, sizeof *side->labels);
+    return side->chars && side->firsts && side->questions && side->exclamations && side->labels;
 }
 
 tol_status tol_align_side_read(tol_align_side *side, const tol_align_segment *segments, size_t n, tol_str lang,
@@ -190,6 +241,7 @@ void tol_align_side_release(tol_align_side *side)
     tol_mem_free(side->types);
     tol_mem_free(side->questions);
     tol_mem_free(side->exclamations);
+    tol_mem_free(side->labels);
     tol_mem_free(side->items);
     tol_mem_free(side->posts);
     tol_mem_free(side->post_ends);

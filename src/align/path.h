@@ -6,8 +6,8 @@
 #include "align/model.h"
 
 /* What it costs to leave out segments of one side: to begin, and each. */
-#define TOL_GAP_OPEN (-9.0F)
-#define TOL_GAP_EACH (-0.6F)
+#define TOL_GAP_OPEN (-12.0F)
+#define TOL_GAP_EACH (-0.3F)
 
 /* The corridor of two texts by the rare words that are known to translate each other; at most some 300 million places,
  * but for texts of more than a million segments. TOL_ENOMEM. */

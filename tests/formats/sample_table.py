@@ -73,7 +73,13 @@ def check_refusal(name, verdict):
     return None
 
 
-def main(command, source_dir):
+def chosen(samples, folder, every):
+    """Every so manieth file of a folder, and those that are refused."""
+    files = sorted(p for p in (samples / folder).rglob("*") if p.is_file())
+    return [p for i, p in enumerate(files) if i % every == 0 or str(p.relative_to(samples)) in REFUSED]
+
+
+def main(command, source_dir, every=1):
     samples = Path(source_dir).resolve().parent / "shared" / "samples"
     if not samples.is_dir():
         print("no samples")
@@ -81,7 +87,7 @@ def main(command, source_dir):
     os.environ.update(LC_ALL="C.UTF-8")
     faults, totals, counts = [], Counter(), Counter()
     for folder, words in FOLDERS.items():
-        for path in sorted(p for p in (samples / folder).rglob("*") if p.is_file()):
+        for path in chosen(samples, folder, every):
             name = str(path.relative_to(samples))
             verdict, n, n_notes, fault = verdict_of(command, words, path)
             print(f"{n:6} {n_notes:5} {name:72} {verdict}")
@@ -100,4 +106,4 @@ def main(command, source_dir):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    sys.exit(main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:])))

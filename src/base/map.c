@@ -13,13 +13,23 @@ static uint64_t mix(uint64_t h)
     return h ^ h >> 32;
 }
 
-static uint64_t load_le(const unsigned char *p, size_t n)
+static uint64_t load4(const unsigned char *p)
 {
-    uint64_t word = 0;
-    for (size_t i = 0; i < n; i++) {
-        word |= (uint64_t)p[i] << (8 * i);
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
+}
+
+static uint64_t load8(const unsigned char *p)
+{
+    return load4(p) | load4(p + 4) << 32;
+}
+
+/* The last one to seven bytes, the first of them lowest, in two or three loads that may overlap. */
+static uint64_t load_rest(const unsigned char *p, size_t n)
+{
+    if (n >= 4) {
+        return load4(p) | load4(p + n - 4) << (8 * (n - 4));
     }
-    return word;
+    return (uint64_t)p[0] | (uint64_t)p[n / 2] << (8 * (n / 2)) | (uint64_t)p[n - 1] << (8 * (n - 1));
 }
 
 uint64_t tol_hash(tol_str bytes, uint64_t seed)
@@ -28,9 +38,9 @@ uint64_t tol_hash(tol_str bytes, uint64_t seed)
     uint64_t h = mix(seed ^ bytes.len * UINT64_C(0x9E3779B97F4A7C15));
     size_t left = bytes.len;
     for (; left >= 8; left -= 8, p += 8) {
-        h = mix(h ^ load_le(p, 8)) * UINT64_C(0x9E3779B97F4A7C15);
+        h = mix(h ^ load8(p)) * UINT64_C(0x9E3779B97F4A7C15);
     }
-    return mix(h ^ (left ? load_le(p, left) : 0));
+    return mix(h ^ (left ? load_rest(p, left) : 0));
 }
 
 static tol_map_slot *find_slot(const tol_map *map, tol_str key, uint64_t hash)

@@ -71,17 +71,9 @@ size_t tol_utf8_valid_prefix(tol_str s)
     return i;
 }
 
-uint32_t tol_utf8_next(tol_str s, size_t *i)
+uint32_t tol_utf8_next_long(tol_str s, size_t *i)
 {
     const unsigned char *p = (const unsigned char *)s.ptr + *i;
-    if (p[0] < 0x80) {
-        *i += 1;
-        return p[0];
-    }
-    if (p[0] < 0xE0) {
-        *i += 2;
-        return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
-    }
     if (p[0] < 0xF0) {
         *i += 3;
         return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);

@@ -14,8 +14,22 @@ static inline bool tol_utf8_is_valid(tol_str s)
 {
     return tol_utf8_valid_prefix(s) == s.len;
 }
-/* Decode the code point at `*i` of valid UTF-8 and move `*i` behind it. */
-uint32_t tol_utf8_next(tol_str s, size_t *i);
+/* Decode the code point at `*i` of valid UTF-8 and move `*i` behind it. One and two bytes, most of all text, take the
+ * short way. */
+uint32_t tol_utf8_next_long(tol_str s, size_t *i);
+static inline uint32_t tol_utf8_next(tol_str s, size_t *i)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr + *i;
+    if (p[0] < 0x80) {
+        *i += 1;
+        return p[0];
+    }
+    if (p[0] < 0xE0) {
+        *i += 2;
+        return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+    }
+    return tol_utf8_next_long(s, i);
+}
 /* Move `*i`, which is not 0, before the code point that ends there in valid UTF-8, and decode it. */
 uint32_t tol_utf8_prev(tol_str s, size_t *i);
 /* Encode; returns the number of bytes, 1 to 4. `cp` is a scalar value. */

@@ -53,3 +53,16 @@ void tol_capitals_find(tol_str text, tol_capitals *out)
         out->items[i].is_abbreviation = false; /* a heading in capitals */
     }
 }
+
+const tol_capitals *tol_capitals_of(tol_side *side, tol_arena *arena)
+{
+    static const tol_capitals none = {.n = 0};
+    if (!side->capitals) {
+        side->capitals = tol_arena_alloc(arena, sizeof *side->capitals);
+        if (!side->capitals) {
+            return &none;
+        }
+        tol_capitals_find(side->text, side->capitals);
+    }
+    return side->capitals;
+}

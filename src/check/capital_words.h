@@ -20,5 +20,7 @@ typedef struct tol_capitals {
 } tol_capitals;
 
 void tol_capitals_find(tol_str text, tol_capitals *out);
+/* Those of a side, found once a pair; without memory there are none. */
+const tol_capitals *tol_capitals_of(tol_side *side, tol_arena *arena);
 
 #endif

@@ -3,20 +3,32 @@
 
 #include "base/fail.h"
 #include "check/initials.h"
-#include "check/term_book.h"
 
 bool tol_is_permitted(tol_term_status status)
 {
     return status != TOL_TERM_DEPRECATED && status != TOL_TERM_FORBIDDEN;
 }
 
-bool tol_claim_has(const tol_claim *claim, const tol_term_hit *hit)
+bool tol_claim_has_exactly(const tol_claim *claim, const tol_term_hit *hit)
 {
     bool found = false;
     for (size_t i = 0; i < claim->n_hits && !found; i++) {
         found = claim->hits[i]->concept_id == hit->concept_id;
     }
     return found;
+}
+
+const tol_book_term *const *tol_claim_words(const tol_check_pair *pair, tol_claim *claim)
+{
+    const tol_book_term **words = claim->words;
+    if (!words) {
+        words = tol_arena_calloc(pair->arena, claim->n_permitted + 1, sizeof *words);
+        for (size_t i = 0; words && i < claim->n_permitted; i++) {
+            words[i] = tol_term_book_term(pair->book, claim->permitted[i]);
+        }
+        claim->words = words;
+    }
+    return words;
 }
 
 tol_check_span tol_claim_take(tol_claim *claim)
@@ -40,9 +52,13 @@ static size_t hits_in_place(const tol_side *side, size_t from)
 
 static tol_claim *claim_of(tol_ledger *ledger, const tol_term_hit *hits, size_t n)
 {
+    uint64_t concepts = 0;
+    for (size_t j = 0; j < n; j++) {
+        concepts |= tol_concept_bit(&hits[j]);
+    }
     for (size_t i = 0; i < ledger->n_claims; i++) {
         tol_claim *claim = &ledger->claims[i];
-        bool same = claim->n_hits == n;
+        bool same = claim->n_hits == n && claim->concepts == concepts;
         for (size_t j = 0; j < n && same; j++) {
             same = tol_claim_has(claim, &hits[j]);
         }
@@ -78,6 +94,7 @@ static void open_claim(tol_check_pair *pair, tol_claim *claim, const tol_term_hi
     }
     for (size_t i = 0; i < n; i++) {
         claim->hits[claim->n_hits++] = &hits[i];
+        claim->concepts |= tol_concept_bit(&hits[i]);
         for (size_t j = 0; j < hits[i].n_targets; j++) {
             add_permitted(claim, list, &hits[i].targets[j]);
         }
@@ -202,14 +219,15 @@ static uint32_t count_spelt_out(const tol_check_pair *pair, const tol_ledger *le
 }
 
 /* What counts beside the places of the recogniser; only looked for when those are too few. */
-static uint32_t count_loosely(const tol_check_pair *pair, const tol_ledger *ledger, const tol_claim *claim)
+static uint32_t count_loosely(const tol_check_pair *pair, const tol_ledger *ledger, tol_claim *claim)
 {
     const tol_tokens *text = &pair->target.tokens;
+    const tol_book_term *const *words = tol_claim_words(pair, claim);
     uint32_t most = claim->n_target;
-    for (size_t i = 0; i < claim->n_permitted; i++) {
-        const tol_tokens *term = tol_term_book_words(pair->book, claim->permitted[i]);
-        uint32_t n = term ? count_scattered(text, term) : 0;
-        if (tol_is_all_capitals(claim->permitted[i])) {
+    for (size_t i = 0; words && i < claim->n_permitted; i++) {
+        bool may_stand = words[i] && (words[i]->key_bits & ~ledger->target_bits) == 0;
+        uint32_t n = may_stand ? count_scattered(text, &words[i]->tokens) : 0;
+        if (words[i] && words[i]->is_capitals) {
             n += count_spelt_out(pair, ledger, claim, claim->permitted[i]);
         }
         most = n > most ? n : most;
@@ -217,19 +235,29 @@ static uint32_t count_loosely(const tol_check_pair *pair, const tol_ledger *ledg
     return most;
 }
 
+static uint64_t bits_of(const tol_tokens *text)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < text->n; i++) {
+        bits |= tol_key_bit(text->items[i].key);
+    }
+    return bits;
+}
+
 tol_status tol_ledger_draw(tol_check_pair *pair, tol_ledger *ledger, tol_error *err)
 {
-    *ledger = (tol_ledger){tol_arena_calloc(pair->arena, pair->source.n_hits, sizeof *ledger->claims), 0};
+    *ledger = (tol_ledger){.claims = tol_arena_calloc(pair->arena, pair->source.n_hits, sizeof *ledger->claims)};
     if (ledger->claims) {
         draw_claims(pair, ledger);
     }
+    ledger->target_bits = ledger->n_claims ? bits_of(&pair->target.tokens) : 0;
     if (!tol_arena_ok(pair->arena)) {
         return tol_fail_nomem(err);
     }
     for (size_t i = 0; i < ledger->n_claims; i++) {
         tol_claim *claim = &ledger->claims[i];
         claim->n_target = count_places(pair, claim);
-        if (claim->n_target < claim->n_source) {
+        if (claim->n_target < claim->n_source && claim->n_permitted) {
             claim->n_target = count_loosely(pair, ledger, claim);
         }
         bool wants_more = claim->n_permitted && claim->n_target < claim->n_source;

@@ -49,6 +49,7 @@ typedef struct tol_side {
     tol_values values;
     tol_term_hit *hits; /* terms, by their place */
     size_t n_hits;
+    struct tol_capitals *capitals; /* see tol_capitals_of; NULL until they are asked for */
 } tol_side;
 
 /* A finding on its way. */

@@ -96,15 +96,14 @@ static void check_abbreviation(tol_check_pair *pair, const tol_capital *one, con
 tol_status tol_rules_abbreviations(tol_check_pair *pair, tol_error *err)
 {
     (void)err;
-    tol_capitals source, target;
     if (!pair->survey) {
         return TOL_OK;
     }
-    tol_capitals_find(pair->source.text, &source);
-    tol_capitals_find(pair->target.text, &target);
-    for (size_t i = 0; i < source.n; i++) {
-        if (source.items[i].is_abbreviation && !is_in_term(&pair->source, source.items[i].span)) {
-            check_abbreviation(pair, &source.items[i], &source, &target);
+    const tol_capitals *source = tol_capitals_of(&pair->source, pair->arena);
+    const tol_capitals *target = tol_capitals_of(&pair->target, pair->arena);
+    for (size_t i = 0; i < source->n; i++) {
+        if (source->items[i].is_abbreviation && !is_in_term(&pair->source, source->items[i].span)) {
+            check_abbreviation(pair, &source->items[i], source, target);
         }
     }
     return TOL_OK;

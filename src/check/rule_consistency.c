@@ -42,11 +42,11 @@ tol_status tol_rules_consistency(tol_check_pair *pair, tol_error *err)
     if (!pair->survey) {
         return TOL_OK;
     }
-    tol_partners targets = tol_survey_targets_of(pair->survey, pair->source.text, pair->target.text);
+    tol_partners targets, sources;
+    tol_survey_partners_of(pair->survey, pair->source.text, pair->target.text, &targets, &sources);
     if (targets.n_partners && !targets.is_most) {
         tell(pair, TOL_RULE_INCONSISTENT_TARGET, &targets);
     }
-    tol_partners sources = tol_survey_sources_of(pair->survey, pair->source.text, pair->target.text);
     if (sources.n_partners && !sources.is_most) {
         tell(pair, TOL_RULE_INCONSISTENT_SOURCE, &sources);
     }

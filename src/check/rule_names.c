@@ -90,19 +90,18 @@ static void check_name(tol_check_pair *pair, const tol_capital *source, const to
 tol_status tol_rules_names(tol_check_pair *pair, tol_error *err)
 {
     (void)err;
-    tol_capitals source, target;
     if (!pair->survey) {
         return TOL_OK;
     }
-    tol_capitals_find(pair->source.text, &source);
-    tol_capitals_find(pair->target.text, &target);
-    for (size_t j = 0; j < target.n; j++) {
-        bool done = overlaps_term(&pair->target, target.items[j].span);
-        for (size_t i = 0; i < source.n && !done; i++) {
-            tol_str a = source.items[i].word, b = target.items[j].word;
-            done = !overlaps_term(&pair->source, source.items[i].span) && tol_survey_same_name(pair->survey, a, b);
+    const tol_capitals *source = tol_capitals_of(&pair->source, pair->arena);
+    const tol_capitals *target = tol_capitals_of(&pair->target, pair->arena);
+    for (size_t j = 0; j < target->n; j++) {
+        bool done = overlaps_term(&pair->target, target->items[j].span);
+        for (size_t i = 0; i < source->n && !done; i++) {
+            tol_str a = source->items[i].word, b = target->items[j].word;
+            done = !overlaps_term(&pair->source, source->items[i].span) && tol_survey_same_name(pair->survey, a, b);
             if (done) {
-                check_name(pair, &source.items[i], &target.items[j]);
+                check_name(pair, &source->items[i], &target->items[j]);
             }
         }
     }

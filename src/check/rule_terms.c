@@ -5,7 +5,6 @@
 #include "check/initials.h"
 #include "check/ledger.h"
 #include "check/names.h"
-#include "check/term_book.h"
 
 #include "base/fail.h"
 #include "base/utf8.h"
@@ -160,7 +159,7 @@ static bool is_word_of_claims(const tol_check_pair *pair, const tol_ledger *ledg
 static void find_other_spellings(tol_check_pair *pair, tol_ledger *ledger, tol_claim *claim)
 {
     const tol_tokens *words = &pair->target.tokens;
-    if (!claim->n_open || !tol_is_name(source_term(claim), claim->permitted, claim->n_permitted)) {
+    if (!claim->n_open || !tol_term_book_is_name(pair->book, claim)) {
         return;
     }
     for (size_t i = 0; i < words->n && claim->n_open; i++) {
@@ -204,7 +203,8 @@ static tol_tokens tokens_in(const tol_check_pair *pair, const tol_term_hit *hit)
 static bool lacks_capitals(const tol_check_pair *pair, const tol_claim *claim, const tol_term_hit *hit)
 {
     tol_tokens written = tokens_in(pair, hit);
-    const tol_tokens *term = tol_term_book_words(pair->book, hit->term);
+    const tol_book_term *book_term = tol_term_book_term(pair->book, hit->term);
+    const tol_tokens *term = book_term ? &book_term->tokens : NULL;
     bool habit = tol_term_book_capitalises(pair->book, hit->glossary);
     /* the glossary's capital means something when the text of the source has it too, and not at its beginning */
     bool first_counts = !habit && tol_begins_with_capital(tol_span_text(pair->source.text, claim->last));
@@ -233,9 +233,10 @@ static void find_small_letters(tol_check_pair *pair, const tol_claim *claim)
 static void find_small_abbreviation(tol_check_pair *pair, tol_claim *claim)
 {
     const tol_tokens *words = &pair->target.tokens;
-    for (size_t p = 0; p < claim->n_permitted; p++) {
+    const tol_book_term *const *terms = claim->n_open ? tol_claim_words(pair, claim) : NULL;
+    for (size_t p = 0; terms && p < claim->n_permitted; p++) {
         tol_str wanted = claim->permitted[p];
-        for (size_t i = 0; i < words->n && claim->n_open && tol_is_all_capitals(wanted); i++) {
+        for (size_t i = 0; i < words->n && claim->n_open && terms[p] && terms[p]->is_capitals; i++) {
             tol_str written = tol_without_possessive(words->items[i].surface);
             if (!tol_is_all_capitals(written) && tol_same_letters(written, wanted)) {
                 uint32_t start = words->items[i].start;
@@ -248,15 +249,32 @@ static void find_small_abbreviation(tol_check_pair *pair, tol_claim *claim)
 
 /* ---- abbreviation-unexpanded ---- */
 
-static void find_unexpanded(tol_check_pair *pair, tol_claim *claim)
+/* Words of the target in capitals; looked for once a pair, for most texts have none. */
+static tol_tokens find_capitals(const tol_check_pair *pair)
 {
     const tol_tokens *words = &pair->target.tokens;
-    for (size_t i = 0; i < words->n && claim->n_open; i++) {
+    tol_tokens found = {NULL, 0, 0};
+    for (size_t i = 0; i < words->n; i++) {
         const tol_token *word = &words->items[i];
+        if (word->kind == TOL_WORD && tol_is_all_capitals(tol_without_possessive(word->surface))) {
+            found.items = found.items ? found.items : tol_arena_calloc(pair->arena, words->n, sizeof *found.items);
+            if (!found.items) {
+                break;
+            }
+            found.items[found.n++] = *word;
+        }
+    }
+    return found;
+}
+
+static void find_unexpanded(tol_check_pair *pair, tol_claim *claim, const tol_tokens *capitals)
+{
+    const tol_book_term *const *terms = claim->n_open && capitals->n ? tol_claim_words(pair, claim) : NULL;
+    for (size_t i = 0; terms && i < capitals->n && claim->n_open; i++) {
+        const tol_token *word = &capitals->items[i];
         tol_str written = tol_without_possessive(word->surface);
-        bool is_short = word->kind == TOL_WORD && tol_is_all_capitals(written);
-        for (size_t p = 0; p < claim->n_permitted && is_short; p++) {
-            const tol_tokens *term = tol_term_book_words(pair->book, claim->permitted[p]);
+        for (size_t p = 0; p < claim->n_permitted; p++) {
+            const tol_tokens *term = terms[p] ? &terms[p]->tokens : NULL;
             if (term && term->n > 1 && tol_spells_initials(term, 0, written) == term->n) {
                 tol_check_span place = tol_span(word->start, word->start + (uint32_t)written.len);
                 tol_found found = found_in_place(TOL_RULE_ABBREVIATION_UNEXPANDED, claim, tol_claim_take(claim), place);
@@ -339,15 +357,21 @@ tol_status tol_rules_terms(tol_check_pair *pair, tol_error *err)
         take_explained(pair, &ledger.claims[i]);
     }
     find_bad_terms(pair, &ledger);
+    tol_tokens capitals = ledger.n_claims ? find_capitals(pair) : (tol_tokens){NULL, 0, 0};
     for (size_t i = 0; i < ledger.n_claims; i++) {
-        find_other_spellings(pair, &ledger, &ledger.claims[i]);
-        find_small_letters(pair, &ledger.claims[i]);
-        find_small_abbreviation(pair, &ledger.claims[i]);
-        find_unexpanded(pair, &ledger.claims[i]);
-        if (ledger.claims[i].n_open) {
-            tell_missing(pair, &ledger.claims[i]);
+        tol_claim *claim = &ledger.claims[i];
+        find_other_spellings(pair, &ledger, claim);
+        if (tol_is_wanted(pair, TOL_RULE_TERM_CASE)) {
+            find_small_letters(pair, claim);
+        }
+        find_small_abbreviation(pair, claim);
+        find_unexpanded(pair, claim, &capitals);
+        if (claim->n_open && tol_is_wanted(pair, TOL_RULE_TERM_MISSING)) {
+            tell_missing(pair, claim);
         }
     }
-    find_without_source(pair, &ledger);
+    if (tol_is_wanted(pair, TOL_RULE_TERM_SOURCE_MISSING)) {
+        find_without_source(pair, &ledger);
+    }
     return TOL_OK;
 }

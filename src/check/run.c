@@ -238,14 +238,16 @@ static tol_status quote_pair(run *r, const tol_unit *unit, const tol_variant *so
     return tol_survey_quote(r->survey, source->text, target->text, err);
 }
 
-/* Only what the rules at work look at. */
+/* Only what the rules at work look at. Where terms are recognised, tokens come along with them. */
 static tol_status read_side(run *r, const language *lang, const tol_variant *variant, tol_side *side, tol_error *err)
 {
     static const uint32_t without_tokens =
         TOL_RULE_BIT(INCONSISTENT_TARGET) | TOL_RULE_BIT(INCONSISTENT_SOURCE) | TOL_RULE_BIT(BRACKET_MISMATCH);
     tol_status status = TOL_OK;
     *side = (tol_side){.lang = tol_str_of(lang->tag), .text = variant->text, .script = lang->script};
-    if (r->wanted & ~without_tokens) {
+    if (r->book && r->wanted & term_rules) {
+        status = tol_term_book_read(r->book, lang == &r->source, side, &r->arena, err);
+    } else if (r->wanted & ~without_tokens) {
         status = tol_analyse(lang->analyser, side->text, NULL, 0, &r->arena, &side->tokens, err);
     }
     if (status == TOL_OK && r->wanted & TOL_RULE_BIT(NUMBER_MISMATCH)) {
@@ -320,9 +322,6 @@ static tol_status check_pair(run *r, const tol_unit *unit, const tol_variant *so
     tol_status status = read_side(r, &r->source, source, &pair.source, err);
     if (status == TOL_OK) {
         status = read_side(r, &r->target, target, &pair.target, err);
-    }
-    if (status == TOL_OK && r->book && r->wanted & term_rules) {
-        status = tol_term_book_read(r->book, &pair, err);
     }
     for (size_t i = 0; i < sizeof families / sizeof families[0] && status == TOL_OK && !pair.is_untranslated; i++) {
         if (families[i].rules & r->wanted) {

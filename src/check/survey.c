@@ -23,6 +23,7 @@ struct tol_survey {
     tol_str *texts;
     size_t n_texts, texts_cap;
     tol_arena arena;
+    tol_buf folded; /* scratch */
     tol_renderings names, abbreviations;
     tol_analyser *analyser; /* of the Russian side of names */
     uint64_t *answers;      /* ANSWERS_MAX; the hash of two words, its last bit says whether they are one name */
@@ -58,6 +59,7 @@ void tol_survey_free(tol_survey *survey)
         tol_map_release(&survey->quotes);
         tol_mem_free(survey->texts);
         tol_arena_release(&survey->arena);
+        tol_buf_release(&survey->folded);
         tol_renderings_release(&survey->names);
         tol_renderings_release(&survey->abbreviations);
         tol_analyser_free(survey->analyser);
@@ -68,36 +70,43 @@ void tol_survey_free(tol_survey *survey)
 
 /* ---- texts ---- */
 
-/* What does not make a difference between texts is left out of the hash: case, white space, the shape of quotation
- * marks and dashes, what a sentence ends with. */
-static bool hash_of(tol_str text, uint64_t *hash)
+/* Drop and replace what makes no difference, in place: the text does not grow. Its new length. */
+static size_t make_plain(char *bytes, size_t len)
 {
-    tol_buf folded = TOL_BUF_INIT, plain = TOL_BUF_INIT;
-    bool ok = tol_unicode_fold(text, false, &folded, NULL) == TOL_OK;
-    tol_str all = tol_buf_str(&folded);
-    size_t kept = 0;
-    for (size_t i = 0; i < all.len;) {
+    size_t n = 0, kept = 0;
+    bool was_blank = false;
+    for (size_t i = 0; i < len;) {
         size_t from = i;
-        uint32_t props = tol_unicode_next(all, &i);
-        if (props & TOL_CH_BLANK) {
+        uint32_t props = tol_unicode_next((tol_str){bytes, len}, &i);
+        if (props & (TOL_CH_BLANK | TOL_CH_IGNORABLE)) {
+            was_blank = was_blank || !(props & TOL_CH_IGNORABLE);
             continue;
         }
-        if (from && plain.len && tol_unicode_props((unsigned char)all.ptr[from - 1]) & TOL_CH_BLANK) {
-            tol_buf_byte(&plain, ' ');
+        if (was_blank && n) {
+            bytes[n++] = ' ';
         }
-        if (props & TOL_CH_QUOTE) {
-            tol_buf_byte(&plain, '"');
-        } else if (props & TOL_CH_DASH) {
-            tol_buf_byte(&plain, '-');
+        was_blank = false;
+        bool counts = props & TOL_CH_ALNUM || bytes[from] == '?' || bytes[from] == '!';
+        if (props & (TOL_CH_QUOTE | TOL_CH_DASH)) {
+            bytes[n++] = props & TOL_CH_QUOTE ? '"' : '-';
         } else {
-            tol_buf_append(&plain, all.ptr + from, i - from);
+            while (from < i) {
+                bytes[n++] = bytes[from++];
+            }
         }
-        kept = props & TOL_CH_ALNUM || all.ptr[from] == '?' || all.ptr[from] == '!' ? plain.len : kept;
+        kept = counts ? n : kept;
     }
-    ok = ok && tol_buf_ok(&plain);
-    *hash = ok ? tol_hash((tol_str){tol_buf_str(&plain).ptr, kept ? kept : plain.len}, 0) : 0;
-    tol_buf_release(&folded);
-    tol_buf_release(&plain);
+    return kept ? kept : n;
+}
+
+/* What does not make a difference between texts is left out of the hash: case, white space, the shape of quotation
+ * marks and dashes, what a sentence ends with. */
+static bool hash_of(tol_survey *survey, tol_str text, uint64_t *hash)
+{
+    tol_buf *folded = &survey->folded;
+    tol_buf_reset(folded);
+    bool ok = tol_unicode_fold(text, false, folded, NULL) == TOL_OK;
+    *hash = ok && folded->len ? tol_hash((tol_str){folded->ptr, make_plain(folded->ptr, folded->len)}, 0) : 0;
     return ok;
 }
 
@@ -106,7 +115,7 @@ static const uint32_t consistency = TOL_RULE_BIT(INCONSISTENT_TARGET) | TOL_RULE
 static bool count_texts(tol_survey *survey, tol_str source, tol_str target)
 {
     uint64_t ours, theirs;
-    return hash_of(source, &ours) && hash_of(target, &theirs) &&
+    return hash_of(survey, source, &ours) && hash_of(survey, target, &theirs) &&
            (!(survey->wanted & TOL_RULE_BIT(INCONSISTENT_TARGET)) || tol_tally_add(&survey->targets, ours, theirs)) &&
            (!(survey->wanted & TOL_RULE_BIT(INCONSISTENT_SOURCE)) || tol_tally_add(&survey->sources, theirs, ours));
 }
@@ -145,7 +154,7 @@ static bool quote(tol_survey *survey, const tol_tally *tally, uint64_t key, uint
 tol_status tol_survey_quote(tol_survey *survey, tol_str source, tol_str target, tol_error *err)
 {
     uint64_t ours, theirs;
-    bool done = hash_of(source, &ours) && hash_of(target, &theirs) &&
+    bool done = hash_of(survey, source, &ours) && hash_of(survey, target, &theirs) &&
                 quote(survey, &survey->targets, ours, theirs, target) &&
                 quote(survey, &survey->sources, theirs, ours, source);
     return done ? TOL_OK : tol_fail_nomem(err);
@@ -169,18 +178,15 @@ static tol_partners partners_of(const tol_survey *survey, const tol_tally *tally
 }
 
 /* Without memory a text has no partners: nothing is told of it. */
-tol_partners tol_survey_targets_of(const tol_survey *survey, tol_str source, tol_str target)
+void tol_survey_partners_of(tol_survey *survey, tol_str source, tol_str target, tol_partners *targets,
+                            tol_partners *sources)
 {
     uint64_t ours, theirs;
-    bool known = survey->targets.n && hash_of(source, &ours) && hash_of(target, &theirs);
-    return known ? partners_of(survey, &survey->targets, ours, theirs) : (tol_partners){.n = 0};
-}
-
-tol_partners tol_survey_sources_of(const tol_survey *survey, tol_str source, tol_str target)
-{
-    uint64_t ours, theirs;
-    bool known = survey->sources.n && hash_of(source, &ours) && hash_of(target, &theirs);
-    return known ? partners_of(survey, &survey->sources, theirs, ours) : (tol_partners){.n = 0};
+    *targets = *sources = (tol_partners){.n = 0};
+    if (tol_survey_wants_texts(survey) && hash_of(survey, source, &ours) && hash_of(survey, target, &theirs)) {
+        *targets = partners_of(survey, &survey->targets, ours, theirs);
+        *sources = partners_of(survey, &survey->sources, theirs, ours);
+    }
 }
 
 /* ---- names ---- */

@@ -30,8 +30,9 @@ typedef struct tol_partners {
     bool is_most;      /* this is the one that most have */
     tol_str most;
 } tol_partners;
-tol_partners tol_survey_targets_of(const tol_survey *survey, tol_str source, tol_str target);
-tol_partners tol_survey_sources_of(const tol_survey *survey, tol_str source, tol_str target);
+/* The partners of a source, its targets, and those of the target, its sources. */
+void tol_survey_partners_of(tol_survey *survey, tol_str source, tol_str target, tol_partners *targets,
+                            tol_partners *sources);
 
 /* Whether words of the two texts are one name; remembers the last thousands of answers. */
 bool tol_survey_same_name(tol_survey *survey, tol_str source_word, tol_str target_word);

@@ -84,9 +84,22 @@ void tol_tally_close(tol_tally *tally)
     }
 }
 
-const tol_tally_pair *tol_tally_of(const tol_tally *tally, uint64_t key, size_t *n)
+/* The first pair whose key is not below. Keys are hashes, so they lie about evenly: the search begins where the key
+ * should be, and widens until it has it between two bounds. */
+static size_t find_first(const tol_tally *tally, uint64_t key)
 {
-    size_t lo = 0, hi = tally->n;
+    size_t guess = (size_t)((key >> 32) * (uint64_t)tally->n >> 32), reach = 8;
+    size_t lo = guess, hi = guess;
+    while (lo > 0 && tally->pairs[lo - 1].key >= key) {
+        hi = lo - 1;
+        lo = lo > reach ? lo - reach : 0;
+        reach *= 2;
+    }
+    while (hi < tally->n && tally->pairs[hi].key < key) {
+        lo = hi + 1;
+        hi = tally->n - hi > reach ? hi + reach : tally->n;
+        reach *= 2;
+    }
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
         if (tally->pairs[mid].key < key) {
@@ -95,6 +108,12 @@ const tol_tally_pair *tol_tally_of(const tol_tally *tally, uint64_t key, size_t 
             hi = mid;
         }
     }
+    return lo;
+}
+
+const tol_tally_pair *tol_tally_of(const tol_tally *tally, uint64_t key, size_t *n)
+{
+    size_t lo = find_first(tally, key);
     *n = 0;
     while (lo + *n < tally->n && tally->pairs[lo + *n].key == key) {
         ++*n;

@@ -5,6 +5,9 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "check/initials.h"
+#include "check/ledger.h"
+#include "check/names.h"
+#include "terms/recognise.h"
 #include "tolmach/lang.h"
 
 /* A glossary with fewer target terms than this has no habits. */
@@ -16,9 +19,8 @@ struct tol_term_book {
     tol_str target_lang;
     const tol_str *glossaries; /* the chosen ones; none: all */
     size_t n_glossaries;
-    tol_map words; /* term -> number in term_words */
-    tol_tokens **term_words;
-    size_t words_cap;
+    tol_map terms;  /* term of the target language -> tol_book_term in the arena */
+    tol_map names;  /* the hits of a claim -> whether it is a name */
     tol_map habits; /* glossary -> n_terms << 32 | n_small */
     tol_arena arena;
 };
@@ -110,19 +112,20 @@ void tol_term_book_free(tol_term_book *book)
         tol_recogniser_free(book->forward);
         tol_recogniser_free(book->backward);
         tol_analyser_free(book->analyser);
-        tol_map_release(&book->words);
+        tol_map_release(&book->terms);
+        tol_map_release(&book->names);
         tol_map_release(&book->habits);
-        tol_mem_free(book->term_words);
         tol_arena_release(&book->arena);
         tol_mem_free(book);
     }
 }
 
-static tol_status read_side(const tol_term_book *book, tol_recogniser *recogniser, tol_side *side, tol_arena *arena,
-                            tol_error *err)
+tol_status tol_term_book_read(tol_term_book *book, bool is_source, tol_side *side, tol_arena *arena, tol_error *err)
 {
+    tol_recogniser *recogniser = is_source ? book->forward : book->backward;
     size_t kept = 0;
-    tol_status status = tol_recognise(recogniser, side->text, arena, &side->hits, &side->n_hits, err);
+    tol_status status =
+        tol_recognise_tokens(recogniser, side->text, arena, &side->tokens, &side->hits, &side->n_hits, err);
     for (size_t i = 0; i < side->n_hits && status == TOL_OK; i++) {
         if (is_chosen(book, side->hits[i].glossary)) {
             side->hits[kept++] = side->hits[i];
@@ -132,32 +135,62 @@ static tol_status read_side(const tol_term_book *book, tol_recogniser *recognise
     return status;
 }
 
-tol_status tol_term_book_read(tol_term_book *book, tol_check_pair *pair, tol_error *err)
+uint64_t tol_key_bit(tol_str key)
 {
-    tol_status status = read_side(book, book->forward, &pair->source, pair->arena, err);
-    return status == TOL_OK ? read_side(book, book->backward, &pair->target, pair->arena, err) : status;
+    unsigned char first = key.len ? (unsigned char)key.ptr[key.len < 2 ? 0 : 1] : 0;
+    unsigned char last = key.len ? (unsigned char)key.ptr[key.len - 1] : 0;
+    unsigned char middle = key.len ? (unsigned char)key.ptr[key.len / 2 | (key.len > 3)] : 0;
+    return UINT64_C(1) << ((first * 7U + last * 13U + middle * 29U + key.len) & 63);
 }
 
-const tol_tokens *tol_term_book_words(tol_term_book *book, tol_str term)
+static void read_term(tol_term_book *book, tol_str text, tol_book_term *term)
+{
+    if (tol_analyse(book->analyser, text, NULL, 0, &book->arena, &term->tokens, NULL) != TOL_OK) {
+        term->tokens = (tol_tokens){NULL, 0, 0};
+    }
+    term->is_capitals = tol_is_all_capitals(text);
+    for (size_t i = 0; i < term->tokens.n; i++) {
+        const tol_token *token = &term->tokens.items[i];
+        bool counts = token->kind != TOL_PUNCT && token->weight != TOL_WEIGHT_FUNCTION_WORD;
+        term->key_bits |= counts && !tol_is_all_capitals(token->surface) ? tol_key_bit(token->key) : 0;
+    }
+}
+
+const tol_book_term *tol_term_book_term(tol_term_book *book, tol_str term)
 {
     bool is_new = false;
-    tol_map_slot *slot = tol_map_put(&book->words, term, &is_new);
+    tol_map_slot *slot = tol_map_put(&book->terms, term, &is_new);
+    if (slot && is_new) {
+        tol_book_term *read = tol_arena_calloc(&book->arena, 1, sizeof *read);
+        if (read) {
+            read_term(book, slot->key, read);
+        }
+        slot->value = (uint64_t)(uintptr_t)read;
+    }
+    return slot ? (const tol_book_term *)(uintptr_t)slot->value : NULL;
+}
+
+/* Concepts of a claim beyond which nothing is remembered. */
+#define HOMONYMS_MAX 8
+
+bool tol_term_book_is_name(tol_term_book *book, const tol_claim *claim)
+{
+    tol_str term = claim->hits[0]->term;
+    if (!tol_begins_with_capital(term) || claim->n_hits > HOMONYMS_MAX) {
+        return tol_is_name(term, claim->permitted, claim->n_permitted);
+    }
+    int64_t key[HOMONYMS_MAX + 1] = {(int64_t)(uintptr_t)term.ptr};
+    bool is_new = false;
+    for (size_t i = 0; i < claim->n_hits; i++) {
+        key[i + 1] = claim->hits[i]->concept_id;
+    }
+    tol_str bytes = {(const char *)key, (claim->n_hits + 1) * sizeof *key};
+    tol_map_slot *slot = tol_map_put(&book->names, bytes, &is_new);
     if (!slot) {
-        return NULL;
+        return false;
     }
     if (is_new) {
-        slot->value = book->words.n - 1;
-        tol_tokens **grown =
-            tol_mem_grow(book->term_words, &book->words_cap, slot->value + 1, sizeof *book->term_words);
-        if (!grown) {
-            return NULL;
-        }
-        book->term_words = grown;
-        tol_tokens *words = tol_arena_calloc(&book->arena, 1, sizeof *words);
-        book->term_words[slot->value] = words;
-        if (words && tol_analyse(book->analyser, slot->key, NULL, 0, &book->arena, words, NULL) != TOL_OK) {
-            *words = (tol_tokens){NULL, 0, 0};
-        }
+        slot->value = tol_is_name(term, claim->permitted, claim->n_permitted);
     }
-    return book->term_words[slot->value];
+    return slot->value != 0;
 }

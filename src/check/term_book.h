@@ -8,16 +8,29 @@
 #include "check/rule.h"
 
 typedef struct tol_term_book tol_term_book;
+struct tol_claim;
 
 /* Glossaries of a bank: those named, or all. TOL_ENOTFOUND: there is none of a name. */
 tol_status tol_term_book_new(tol_store *store, const tol_check_opt *opt, tol_str source_lang, tol_str target_lang,
                              tol_term_book **out, tol_error *err);
 void tol_term_book_free(tol_term_book *book);
 
-/* The terms of a pair's texts, into its sides. */
-tol_status tol_term_book_read(tol_term_book *book, tol_check_pair *pair, tol_error *err);
-/* The tokens of a term of the target language; they live as long as the book. NULL without memory. */
-const tol_tokens *tol_term_book_words(tol_term_book *book, tol_str term);
+/* The tokens and the terms of a side's text, into the side; strings of the tokens live until the next call for that
+ * side. TOL_ELIMIT, TOL_ENOMEM. */
+tol_status tol_term_book_read(tol_term_book *book, bool is_source, tol_side *side, tol_arena *arena, tol_error *err);
+/* A term of the target language. */
+typedef struct tol_book_term {
+    tol_tokens tokens;
+    bool is_capitals;  /* an abbreviation in capitals */
+    uint64_t key_bits; /* of its words that are no function words; see tol_key_bit */
+} tol_book_term;
+
+/* What is known of a term of the target language; lives as long as the book. NULL without memory. */
+const tol_book_term *tol_term_book_term(tol_term_book *book, tol_str term);
+/* tol_is_name of a claim's term and its permitted translations, remembered by its concepts. */
+bool tol_term_book_is_name(tol_term_book *book, const struct tol_claim *claim);
+/* One of 64 bits for a key, so that a text without a term's words is known at a glance. */
+uint64_t tol_key_bit(tol_str key);
 /* Whether a glossary writes nearly all of its target terms with a capital, so that it says nothing of a term. */
 bool tol_term_book_capitalises(const tol_term_book *book, tol_str glossary);
 

@@ -89,10 +89,18 @@ static tol_str edge_key(const uint32_t edge[2])
     return (tol_str){(const char *)edge, 2 * sizeof *edge};
 }
 
+static uint64_t bit_of(uint32_t word)
+{
+    return UINT64_C(1) << (word & 63);
+}
+
 uint32_t tol_lexicon_step(const tol_lexicon *lexicon, uint32_t node, uint32_t word)
 {
     if (node == TOL_LEXICON_ROOT) {
         return lexicon->firsts[word];
+    }
+    if (!(lexicon->nodes[node].onward & bit_of(word))) {
+        return TOL_LEXICON_ROOT;
     }
     const uint32_t edge[2] = {node, word};
     const tol_map_slot *slot = tol_map_get(&lexicon->edges, edge_key(edge));
@@ -101,13 +109,12 @@ uint32_t tol_lexicon_step(const tol_lexicon *lexicon, uint32_t node, uint32_t wo
 
 static tol_status add_node(tol_lexicon *lexicon, tol_error *err)
 {
-    tol_lexicon_entry **ends =
-        tol_mem_grow(lexicon->ends, &lexicon->nodes_cap, lexicon->n_nodes + 1, sizeof(tol_lexicon_entry *));
-    if (!ends) {
+    tol_lexicon_node *nodes = tol_mem_grow(lexicon->nodes, &lexicon->nodes_cap, lexicon->n_nodes + 1, sizeof *nodes);
+    if (!nodes) {
         return tol_fail_nomem(err);
     }
-    lexicon->ends = ends;
-    ends[lexicon->n_nodes++] = NULL;
+    lexicon->nodes = nodes;
+    nodes[lexicon->n_nodes++] = (tol_lexicon_node){NULL, 0};
     return TOL_OK;
 }
 
@@ -134,6 +141,7 @@ static tol_status extend(tol_lexicon *lexicon, uint32_t word, uint32_t *node, to
     tol_status status = !slot ? tol_fail_nomem(err) : is_new ? add_node(lexicon, err) : TOL_OK;
     if (!status) {
         slot->value = is_new ? lexicon->n_nodes - 1 : slot->value;
+        lexicon->nodes[*node].onward |= bit_of(word);
         *node = (uint32_t)slot->value;
     }
     return status;
@@ -217,7 +225,7 @@ typedef struct filling {
 /* Terms of one node keep the order in which they came: that of the glossaries. */
 static void append_entry(tol_lexicon *lexicon, uint32_t node, tol_lexicon_entry *entry)
 {
-    tol_lexicon_entry **at = &lexicon->ends[node];
+    tol_lexicon_entry **at = &lexicon->nodes[node].ends;
     while (*at) {
         at = &(*at)->next;
     }
@@ -331,7 +339,7 @@ void tol_lexicon_release(tol_lexicon *lexicon)
     tol_mem_free(lexicon->words);
     tol_mem_free(lexicon->firsts);
     tol_mem_free(lexicon->uses);
-    tol_mem_free(lexicon->ends);
+    tol_mem_free(lexicon->nodes);
     tol_arena_release(&lexicon->arena);
     tol_mem_free(lexicon);
 }

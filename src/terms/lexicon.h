@@ -29,6 +29,12 @@ typedef struct tol_lexicon_entry {
     struct tol_lexicon_entry *next;
 } tol_lexicon_entry;
 
+/* A node of the trie. */
+typedef struct tol_lexicon_node {
+    tol_lexicon_entry *ends; /* terms that end here */
+    uint64_t onward;         /* a bit for each word that leads on, several sharing one: most words are known not to */
+} tol_lexicon_node;
+
 /* That a word has a symbol. */
 typedef struct tol_lexicon_use {
     uint32_t symbol, word;
@@ -44,9 +50,9 @@ typedef struct tol_lexicon {
     size_t words_cap, firsts_cap;
     tol_lexicon_use *uses; /* by symbol, then word */
     size_t n_uses, uses_cap;
-    uint32_t *firsts;         /* by word: the node behind the root */
-    tol_map edges;            /* node and word, as bytes -> node; but for those from the root */
-    tol_lexicon_entry **ends; /* by node: terms that end there */
+    uint32_t *firsts; /* by word: the node behind the root */
+    tol_map edges;    /* node and word, as bytes -> node; but for those from the root */
+    tol_lexicon_node *nodes;
     size_t n_nodes, nodes_cap;
 } tol_lexicon;
 

@@ -2,6 +2,8 @@
  * Recognising: a text's tokens are taken to words of terms, once for each surface, and the trie of the lexicon is
  * walked from every token that is one. Of all that is found the longest terms are kept.
  */
+#include "terms/recognise.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +18,7 @@ typedef struct sight {
     bool is_transparent;
     uint32_t n;
     const uint32_t *words; /* of terms, that it can be a form of */
+    tol_token token;       /* but for its place; only where `keeps_tokens` */
 } sight;
 
 /* A term that stands in the text. */
@@ -28,8 +31,9 @@ struct tol_recogniser {
     tol_lexicon *lexicon;
     tol_analyser *analyser;
     tol_analyser *stems;       /* of single words, while the other one holds the text */
+    bool keeps_tokens;         /* tokens were asked for: from then on sights have theirs */
     tol_map sights;            /* surface -> sight in `memory` */
-    tol_arena memory, scratch; /* of all sights, of one */
+    tol_arena memory, scratch; /* of all sights, of one or of a choice */
     const sight **text;        /* of each token of the text at hand */
     size_t text_cap;
     uint32_t *nodes, *next_nodes; /* where walks are */
@@ -101,21 +105,26 @@ void tol_recogniser_free(tol_recogniser *recogniser)
 
 static tol_status look_at(tol_recogniser *r, tol_str text, const tol_span *span, sight *seen, tol_error *err)
 {
-    tol_token token;
     uint32_t *words = NULL;
     size_t n = 0;
     tol_arena_reset(&r->scratch);
-    tol_status status = tol_analyser_view(r->analyser, text, span, NULL, &r->scratch, &token, err);
+    tol_status status = tol_analyser_view(r->analyser, text, span, NULL, &r->scratch, &seen->token, err);
     if (!status) {
-        status = tol_lexicon_words_of(r->lexicon, r->stems, &token, &r->scratch, &words, &n, err);
+        status = tol_lexicon_words_of(r->lexicon, r->stems, &seen->token, &r->scratch, &words, &n, err);
     }
-    if (!status) {
-        *seen = (sight){tol_lexicon_is_transparent(token.kind, token.surface), (uint32_t)n, words};
-    }
+    seen->is_transparent = !status && tol_lexicon_is_transparent(seen->token.kind, seen->token.surface);
+    seen->n = (uint32_t)n;
+    seen->words = words;
     return status;
 }
 
-static sight *keep_sight(tol_recogniser *r, const sight *seen)
+/* The beginning of `whole` when it equals `part`, else a copy of `part`. */
+static tol_str keep_str(tol_recogniser *r, tol_str whole, tol_str part)
+{
+    return tol_str_starts_with(whole, part) ? (tol_str){whole.ptr, part.len} : tol_arena_copy(&r->memory, part);
+}
+
+static sight *keep_sight(tol_recogniser *r, tol_str surface, const sight *seen)
 {
     sight *kept = tol_arena_alloc(&r->memory, sizeof *kept);
     uint32_t *words = tol_arena_alloc(&r->memory, (seen->n + 1) * sizeof *words);
@@ -125,12 +134,18 @@ static sight *keep_sight(tol_recogniser *r, const sight *seen)
     for (uint32_t i = 0; i < seen->n; i++) {
         words[i] = seen->words[i];
     }
-    *kept = (sight){seen->is_transparent, seen->n, words};
-    return kept;
+    *kept = *seen;
+    kept->words = words;
+    if (r->keeps_tokens) {
+        kept->token.surface = keep_str(r, surface, seen->token.surface);
+        kept->token.form = keep_str(r, kept->token.surface, seen->token.form);
+        kept->token.key = keep_str(r, kept->token.form, seen->token.key);
+    }
+    return tol_arena_ok(&r->memory) ? kept : NULL;
 }
 
-/* Most words are words of no term, and no marks: one sight does for all of them. */
-static const sight nothing = {false, 0, NULL};
+/* Most words are words of no term, and no marks: one sight does for all of them where nobody wants their tokens. */
+static const sight nothing = {.n = 0};
 
 static tol_status see(tol_recogniser *r, tol_str text, const tol_span *span, const sight **out, tol_error *err)
 {
@@ -145,14 +160,21 @@ static tol_status see(tol_recogniser *r, tol_str text, const tol_span *span, con
     if (status) {
         return status;
     }
-    const sight *kept = seen.n || seen.is_transparent ? keep_sight(r, &seen) : &nothing;
     bool is_new = false;
-    slot = kept ? tol_map_put(&r->sights, surface, &is_new) : NULL;
+    slot = tol_map_put(&r->sights, surface, &is_new);
     if (!slot) {
         return tol_fail_nomem(err);
     }
-    slot->value = (uint64_t)(uintptr_t)kept;
-    *out = kept;
+    slot->value = (uint64_t)(uintptr_t)&nothing;
+    if (seen.n || seen.is_transparent || r->keeps_tokens) {
+        const sight *kept = keep_sight(r, slot->key, &seen);
+        if (!kept) {
+            r->memory.failed = true; /* all is forgotten before the next text */
+            return tol_fail_nomem(err);
+        }
+        slot->value = (uint64_t)(uintptr_t)kept;
+    }
+    *out = (const sight *)(uintptr_t)slot->value;
     return TOL_OK;
 }
 
@@ -203,7 +225,7 @@ static bool step_all(tol_recogniser *r, const tol_span *spans, size_t start, siz
             uint32_t node = tol_lexicon_step(r->lexicon, r->nodes[k], here->words[w]);
             if (node != TOL_LEXICON_ROOT) {
                 is_good = push_node(r, &n_next, node) &&
-                          (!r->lexicon->ends[node] || push_find(r, &spans[start], &spans[at], node));
+                          (!r->lexicon->nodes[node].ends || push_find(r, &spans[start], &spans[at], node));
             }
         }
         if (here->is_transparent && at > start && is_good) {
@@ -280,9 +302,10 @@ static size_t find_behind(const find *kept, size_t n, uint32_t place)
  * Keep the longest, then the longest of those that do not overlap with it, and so on; what stands at the very same
  * place is kept too. The kept ones are brought into order as runs: a find is tried against the bytes that are taken.
  */
-static tol_status choose(tol_recogniser *r, tol_arena *temp, tol_error *err)
+static tol_status choose(tol_recogniser *r, tol_error *err)
 {
-    find *kept = tol_arena_alloc(temp, (r->n_finds + 1) * sizeof *kept);
+    tol_arena_reset(&r->scratch);
+    find *kept = tol_arena_alloc(&r->scratch, (r->n_finds + 1) * sizeof *kept);
     size_t n = 0;
     if (!kept) {
         return tol_fail_nomem(err);
@@ -309,7 +332,7 @@ static tol_status give(const tol_recogniser *r, tol_arena *arena, tol_term_hit *
 {
     size_t n_hits = 0;
     for (size_t i = 0; i < r->n_finds; i++) {
-        for (const tol_lexicon_entry *e = r->lexicon->ends[r->finds[i].node]; e; e = e->next) {
+        for (const tol_lexicon_entry *e = r->lexicon->nodes[r->finds[i].node].ends; e; e = e->next) {
             n_hits++;
         }
     }
@@ -323,7 +346,7 @@ static tol_status give(const tol_recogniser *r, tol_arena *arena, tol_term_hit *
         return tol_fail_nomem(err);
     }
     for (size_t i = 0; i < r->n_finds; i++) {
-        for (const tol_lexicon_entry *e = r->lexicon->ends[r->finds[i].node]; e; e = e->next) {
+        for (const tol_lexicon_entry *e = r->lexicon->nodes[r->finds[i].node].ends; e; e = e->next) {
             tol_term_hit *hit = &(*hits)[(*n)++];
             *hit = e->hit;
             hit->start = r->finds[i].start;
@@ -333,7 +356,27 @@ static tol_status give(const tol_recogniser *r, tol_arena *arena, tol_term_hit *
     return TOL_OK;
 }
 
-static tol_status find_all(tol_recogniser *r, tol_str text, tol_error *err)
+static tol_status give_tokens(const tol_recogniser *r, const tol_span *spans, size_t n, tol_arena *arena,
+                              tol_tokens *tokens, tol_error *err)
+{
+    tokens->items = tol_arena_alloc(arena, (n + 1) * sizeof *tokens->items);
+    if (!tokens->items) {
+        return tol_fail_nomem(err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        tol_token *token = &tokens->items[i];
+        *token = r->text[i]->token;
+        token->kind = spans[i].kind;
+        token->start = spans[i].start;
+        token->end = spans[i].end;
+        tokens->weight += token->weight;
+    }
+    tokens->n = n;
+    return TOL_OK;
+}
+
+/* Tokens only when `tokens` is not NULL. */
+static tol_status find_all(tol_recogniser *r, tol_str text, tol_arena *arena, tol_tokens *tokens, tol_error *err)
 {
     const tol_span *spans = NULL;
     size_t n = 0;
@@ -347,7 +390,7 @@ static tol_status find_all(tol_recogniser *r, tol_str text, tol_error *err)
             status = tol_fail_nomem(err);
         }
     }
-    return status;
+    return tokens && !status ? give_tokens(r, spans, n, arena, tokens, err) : status;
 }
 
 static void forget(tol_recogniser *r)
@@ -356,26 +399,41 @@ static void forget(tol_recogniser *r)
     tol_arena_reset(&r->memory);
 }
 
-tol_status tol_recognise(tol_recogniser *recogniser, tol_str text, tol_arena *arena, tol_term_hit **hits, size_t *n,
-                         tol_error *err)
+static tol_status recognise(tol_recogniser *r, tol_str text, tol_arena *arena, tol_tokens *tokens, tol_term_hit **hits,
+                            size_t *n, tol_error *err)
 {
-    tol_error_clear(err);
     *hits = NULL;
     *n = 0;
     if (text.len > TOL_TEXT_MAX) {
         return tol_fail(err, TOL_ELIMIT, "text of %zu bytes is longer than the limit of %zu", text.len, TOL_TEXT_MAX);
     }
-    if (!tol_utf8_is_valid(text)) {
+    bool lacks_tokens = tokens && !r->keeps_tokens;
+    if (r->sights.n > SIGHTS_MAX || !tol_arena_ok(&r->memory) || lacks_tokens) {
+        r->keeps_tokens = r->keeps_tokens || lacks_tokens;
+        forget(r);
+    }
+    tol_status status = find_all(r, text, arena, tokens, err);
+    if (!status && r->n_finds > 1) {
+        status = choose(r, err);
+    }
+    return status ? status : give(r, arena, hits, n, err);
+}
+
+tol_status tol_recognise(tol_recogniser *recogniser, tol_str text, tol_arena *arena, tol_term_hit **hits, size_t *n,
+                         tol_error *err)
+{
+    tol_error_clear(err);
+    if (text.len <= TOL_TEXT_MAX && !tol_utf8_is_valid(text)) {
+        *hits = NULL;
+        *n = 0;
         return tol_fail(err, TOL_EINVAL, "text is not valid UTF-8 at byte %zu", tol_utf8_valid_prefix(text));
     }
-    if (recogniser->sights.n > SIGHTS_MAX || !tol_arena_ok(&recogniser->memory)) {
-        forget(recogniser);
-    }
-    tol_arena temp = TOL_ARENA_INIT;
-    tol_status status = find_all(recogniser, text, err);
-    if (!status && recogniser->n_finds > 1) {
-        status = choose(recogniser, &temp, err);
-    }
-    tol_arena_release(&temp);
-    return status ? status : give(recogniser, arena, hits, n, err);
+    return recognise(recogniser, text, arena, NULL, hits, n, err);
+}
+
+tol_status tol_recognise_tokens(tol_recogniser *recogniser, tol_str text, tol_arena *arena, tol_tokens *tokens,
+                                tol_term_hit **hits, size_t *n, tol_error *err)
+{
+    *tokens = (tol_tokens){NULL, 0, 0};
+    return recognise(recogniser, text, arena, tokens, hits, n, err);
 }

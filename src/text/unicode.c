@@ -271,23 +271,69 @@ tol_status tol_unicode_nfc(tol_str text, tol_buf *out, tol_error *err)
     return ok ? TOL_OK : tol_fail_nomem(err);
 }
 
-static bool fold_ascii(tol_str text, tol_buf *out)
+/*
+ * Characters that fold to one character, in as many bytes, and compose with nothing behind them: ASCII, Cyrillic from
+ * U+0400 to U+045F (capitals stand 80 or 32 places before their small letters), no-break space and guillemets, the
+ * dashes, quotation marks and dots from U+2010 to U+2027. Most texts have no other.
+ */
+static size_t simple_len(const unsigned char *p, size_t left)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        if ((unsigned char)text.ptr[i] >= 0x80) {
+    if (p[0] < 0x80) {
+        return 1;
+    }
+    if (p[0] == 0xD0 || (p[0] == 0xD1 && p[1] < 0xA0) ||
+        (p[0] == 0xC2 && (p[1] == 0xA0 || p[1] == 0xAB || p[1] == 0xBB))) {
+        return 2;
+    }
+    return p[0] == 0xE2 && left > 2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7 ? 3 : 0;
+}
+
+static void fold_one(const unsigned char *p, size_t len, char *out)
+{
+    if (len == 1) {
+        out[0] = (char)(p[0] >= 'A' && p[0] <= 'Z' ? p[0] + ('a' - 'A') : p[0]);
+        return;
+    }
+    uint32_t cp = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+    memcpy(out, p, len);
+    if (len == 2 && cp >= 0x400 && cp < 0x430) {
+        tol_utf8_put(cp + (cp < 0x410 ? 0x50 : 0x20), out);
+    }
+}
+
+static void cut_back(tol_buf *out, size_t len)
+{
+    if (out->len > len) {
+        out->len = len;
+        out->ptr[len] = '\0';
+    }
+}
+
+/* False, and nothing appended, when the text has other characters. */
+static bool fold_simple(tol_str text, tol_buf *out)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    size_t before = out->len, n = 0;
+    char chunk[256];
+    for (size_t i = 0, len; i < text.len; i += len, n += len) {
+        len = simple_len(p + i, text.len - i);
+        if (len == 0) {
+            cut_back(out, before);
             return false;
         }
+        if (n + len > sizeof chunk) {
+            tol_buf_append(out, chunk, n);
+            n = 0;
+        }
+        fold_one(p + i, len, chunk + n);
     }
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        tol_buf_byte(out, c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c);
-    }
+    tol_buf_append(out, chunk, n);
     return true;
 }
 
 tol_status tol_unicode_fold(tol_str text, bool turkic, tol_buf *out, tol_error *err)
 {
-    if (!turkic && fold_ascii(text, out)) {
+    if (!turkic && fold_simple(text, out)) {
         return tol_buf_ok(out) ? TOL_OK : tol_fail_nomem(err);
     }
     wide w = WIDE_INIT, folded = WIDE_INIT;

@@ -1,4 +1,5 @@
 /* A text in pieces: runs of letters and digits, spaces, single signs, links. */
+#include <string.h>
 #include <unicode/uchar.h>
 
 #include "base/fail.h"
@@ -75,22 +76,38 @@ static tol_piece cut(cutter *c, size_t at)
     return piece;
 }
 
+/* Cut the text into at most `cap` pieces behind the first; how many there are. */
+static size_t cut_all(tol_str text, tol_piece *items, size_t cap)
+{
+    cutter c = {text, tol_link_possible(text), 0};
+    size_t n = 0;
+    for (size_t at = 0; at < text.len; n++) {
+        tol_piece piece = cut(&c, at);
+        at = piece.end;
+        if (n < cap) {
+            items[n] = piece;
+        }
+    }
+    return n;
+}
+
+/* Most texts have no more pieces than that: they are cut once, others twice. */
+#define USUAL_PIECES 64
+
 tol_status tol_pieces_make(tol_str text, tol_arena *arena, tol_pieces *out, tol_error *err)
 {
-    size_t n = 2;
-    cutter c = {text, tol_link_possible(text), 0}, again = c;
-    for (size_t at = 0; at < text.len; n++) {
-        at = cut(&c, at).end;
-    }
-    tol_piece *items = tol_arena_calloc(arena, n, sizeof *items);
+    tol_piece usual[USUAL_PIECES];
+    size_t n = cut_all(text, usual, USUAL_PIECES);
+    tol_piece *items = tol_arena_calloc(arena, n + 2, sizeof *items);
     if (!items) {
         return tol_fail_nomem(err);
     }
-    items[n - 1].start = items[n - 1].end = (uint32_t)text.len;
-    for (size_t i = 1, at = 0; at < text.len; i++) {
-        items[i] = cut(&again, at);
-        at = items[i].end;
+    if (n > USUAL_PIECES) {
+        cut_all(text, items + 1, n);
+    } else {
+        memcpy(items + 1, usual, n * sizeof *items);
     }
-    *out = (tol_pieces){text, items, n, NULL};
+    items[n + 1].start = items[n + 1].end = (uint32_t)text.len;
+    *out = (tol_pieces){text, items, n + 2, NULL};
     return TOL_OK;
 }

@@ -9,9 +9,8 @@
 #include <unistd.h>
 
 #include "bench.h"
-#include "support/rng.h"
+#include "bench_glossary.h"
 #include "tolmach/term.h"
-#include "tolmach/tolmach.h"
 
 /* Lines of a file. */
 typedef struct lines {
@@ -42,7 +41,7 @@ static void read_lines(const char *path, lines *all)
     }
 }
 
-/* One to three words that stand beside each other somewhere, the first of them not short. */
+/* One to three words that stand beside each other somewhere. */
 static bool draw_term(const lines *all, tol_rng *rng, tol_analyser *analyser, tol_arena *arena, tol_str *term)
 {
     tol_tokens tokens;
@@ -52,33 +51,7 @@ static bool draw_term(const lines *all, tol_rng *rng, tol_analyser *analyser, to
         return false;
     }
     size_t at = tol_rng_below(rng, (uint32_t)tokens.n), n = 1 + tol_rng_below(rng, 3);
-    for (size_t i = at; i < at + n; i++) {
-        if (i >= tokens.n || tokens.items[i].kind != TOL_WORD) {
-            return false;
-        }
-    }
-    const tol_token *first = &tokens.items[at], *last = &tokens.items[at + n - 1];
-    *term = (tol_str){line.ptr + first->start, last->end - first->start};
-    return first->weight == TOL_WEIGHT_WORD && last->weight == TOL_WEIGHT_WORD && first->end - first->start > 6;
-}
-
-/* Put a term among the others, which stand in order; false: it is there already. */
-static bool insert_term(tol_str *terms, size_t n, tol_str term)
-{
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        size_t least = terms[middle].len < term.len ? terms[middle].len : term.len;
-        int order = memcmp(terms[middle].ptr, term.ptr, least);
-        order = order ? order : (terms[middle].len > term.len) - (terms[middle].len < term.len);
-        if (order == 0) {
-            return false;
-        }
-        *(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
-    }
-    memmove(terms + low + 1, terms + low, (n - low) * sizeof *terms);
-    terms[low] = term;
-    return true;
+    return bench_term_at(&tokens, line, at, n, term);
 }
 
 static void write_glossary(const lines *all, const char *lang, size_t n_terms, const char *path)
@@ -88,12 +61,12 @@ static void write_glossary(const lines *all, const char *lang, size_t n_terms, c
     tol_arena arena = TOL_ARENA_INIT;
     tol_glossary_writer *writer;
     tol_rng rng = tol_rng_new("bench_terms", 1962);
-    tol_str *drawn = bench_realloc(NULL, n_terms + 1, sizeof *drawn);
+    bench_terms drawn = {NULL, 0, 0};
     bench_check(tol_analyser_new(tol_str_of(lang), &analyser, &err), &err, "no analyser");
     bench_check(tol_glossary_writer_open(path, NULL, "tbx", NULL, &writer, &err), &err, "no glossary");
     for (size_t n = 0; n < n_terms;) {
         tol_str text;
-        if (draw_term(all, &rng, analyser, &arena, &text) && insert_term(drawn, n, text)) {
+        if (draw_term(all, &rng, analyser, &arena, &text) && bench_terms_add(&drawn, text)) {
             char name[32];
             tol_term term = {.lang = tol_str_of(lang), .text = text, .status = TOL_TERM_PREFERRED};
             snprintf(name, sizeof name, "c%zu", n++);
@@ -105,22 +78,7 @@ static void write_glossary(const lines *all, const char *lang, size_t n_terms, c
     tol_glossary_writer_free(writer);
     tol_arena_release(&arena);
     tol_analyser_free(analyser);
-    free(drawn);
-}
-
-static tol_store *open_bank(const char *path, const char *glossary)
-{
-    tol_error err;
-    tol_store *store;
-    tol_import *import;
-    tol_import_report report = {0};
-    bench_check(tol_store_open(path, TOL_OPEN_CREATE, NULL, &store, &err), &err, "no bank");
-    bench_check(tol_import_begin(store, &import, &err), &err, "could not begin");
-    bench_check(tol_import_file(import, glossary, TOL_LIT("drawn"), TOL_DUPLICATE_KEEP, NULL, &report, &err), &err,
-                "could not import");
-    bench_check(tol_import_commit(import, &err), &err, "could not commit");
-    tol_import_free(import);
-    return store;
+    bench_terms_release(&drawn);
 }
 
 static void recognise_all(tol_recogniser *recogniser, const lines *all, const char *label)
@@ -151,7 +109,7 @@ static void measure(const lines *all, const char *lang, size_t n_terms, const ch
     snprintf(glossary, sizeof glossary, "%s/%zu.tbx", dir, n_terms);
     snprintf(bank, sizeof bank, "%s/%zu.tolmach", dir, n_terms);
     write_glossary(all, lang, n_terms, glossary);
-    tol_store *store = open_bank(bank, glossary);
+    tol_store *store = bench_glossary_bank(bank, glossary);
     double start = bench_now_ms();
     bench_check(tol_recogniser_new(store, tol_str_of(lang), TOL_LIT("mul"), &recogniser, &err), &err, "no recogniser");
     printf("\n%zu terms, loaded in %.0f ms\n", n_terms, bench_now_ms() - start);

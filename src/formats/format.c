@@ -14,9 +14,10 @@
 
 /* What formats carry, in groups. */
 #define ANY_TEXT (TOL_CARRIES_LINES | TOL_CARRIES_TABS | TOL_CARRIES_EDGES)
-#define ALL_UNITS                                                                                                      \
-    (ANY_TEXT | TOL_CARRIES_LANGS | TOL_CARRIES_EMPTY | TOL_CARRIES_CODES | TOL_CARRIES_TUID | TOL_CARRIES_CONTEXT |   \
-     TOL_CARRIES_NOTES | TOL_CARRIES_PROPS | TOL_CARRIES_DATES)
+#define ONE_PAIR                                                                                                       \
+    (ANY_TEXT | TOL_CARRIES_CODES | TOL_CARRIES_TUID | TOL_CARRIES_CONTEXT | TOL_CARRIES_NOTES | TOL_CARRIES_PROPS |   \
+     TOL_CARRIES_DATES)
+#define ALL_UNITS (ONE_PAIR | TOL_CARRIES_LANGS | TOL_CARRIES_EMPTY)
 #define ALL_CONCEPTS                                                                                                   \
     (TOL_CARRIES_LANGS | TOL_CARRIES_SYNONYMS | TOL_CARRIES_STATUS | TOL_CARRIES_TERM_INFO | TOL_CARRIES_DEFINITION)
 
@@ -43,10 +44,10 @@
        .writes_units = true, .carries = ANY_TEXT | TOL_CARRIES_CONTEXT),                                               \
       (.claims = tol_weblate_claims, .read = tol_weblate_read, .write = &tol_weblate_write))                           \
     X((.name = "xliff", .description = "XLIFF 1.0 to 2.2, sdlxliff, mqxliff: what is translated in it (written: 2.1)", \
-       .endings = ".xlf .xliff", .reads_units = true, .writes_units = true),                                           \
+       .endings = ".xlf .xliff", .reads_units = true, .writes_units = true, .carries = ONE_PAIR),                      \
       (.roots = "xliff", .read = tol_xliff_read, .write = &tol_xliff_write))                                           \
     X((.name = "xliff-1.2", .description = "XLIFF 1.2, for tools that know no newer one",                              \
-       .endings = ".sdlxliff .mqxliff", .reads_units = true, .writes_units = true),                                    \
+       .endings = ".sdlxliff .mqxliff", .reads_units = true, .writes_units = true, .carries = ONE_PAIR),               \
       (.roots = "xliff", .read = tol_xliff_read, .write = &tol_xliff_old_write))                                       \
     X((.name = "multiterm", .description = "XML of MultiTerm", .endings = ".xml", .reads_concepts = true,              \
        .writes_concepts = true, .carries = ALL_CONCEPTS),                                                              \

@@ -96,10 +96,9 @@ static tol_attr *make_attr(tol_arena *arena, const char *name, tol_str value)
     return attr;
 }
 
-/* {bpt}…{ept} around some of the text, or a {ph} in it. */
-static void add_codes(tol_rng *rng, tol_variant *variant, tol_arena *arena)
+/* {bpt}…{ept} around the text, or a {ph} before it: the code 1 of the unit, whatever variant has it. */
+static void add_codes(bool is_pair, tol_variant *variant, tol_arena *arena)
 {
-    bool is_pair = tol_rng_below(rng, 2) == 0;
     tol_inline elems[] = {is_pair ? TOL_BPT : TOL_PH, TOL_EPT};
     tol_str codes[] = {TOL_LIT("<b class=\"x & y\">"), TOL_LIT("</b>")};
     size_t places[] = {0, variant->text.len};
@@ -108,7 +107,12 @@ static void add_codes(tol_rng *rng, tol_variant *variant, tol_arena *arena)
     for (size_t i = 0; i < variant->n_runs; i++) {
         static const tol_run_kind kinds[] = {TOL_RUN_OPEN, TOL_RUN_CODE, TOL_RUN_CLOSE};
         variant->runs[i] = (tol_run){.kind = kinds[i % 3], .elem = elems[i / 3], .at = places[i / 3]};
-        if (i % 3 == 0 && is_pair) {
+        if (i == 0) {
+            tol_attr *attrs = tol_arena_calloc(arena, 2, sizeof *attrs);
+            attrs[0] = (tol_attr){TOL_LIT("i"), TOL_LIT("1")};
+            attrs[is_pair] = (tol_attr){TOL_LIT("x"), TOL_LIT("1")};
+            variant->runs[i].attrs = (tol_attrs){attrs, 1 + (size_t)is_pair};
+        } else if (i == 3) {
             variant->runs[i].attrs = (tol_attrs){make_attr(arena, "i", TOL_LIT("1")), 1};
         } else if (i % 3 == 1) {
             variant->runs[i].code = codes[i / 3];
@@ -119,6 +123,7 @@ static void add_codes(tol_rng *rng, tol_variant *variant, tol_arena *arena)
 static void make_variants(tol_rng *rng, unsigned carries, unsigned number, tol_unit *unit, tol_arena *arena)
 {
     static const char *const langs[] = {"ru", "en", "de-AT", "en"};
+    bool is_pair = tol_rng_below(rng, 2) == 0;
     unit->n_variants = carries & TOL_CARRIES_LANGS ? 2 + tol_rng_below(rng, 3) : 2;
     unit->variants = tol_arena_calloc(arena, unit->n_variants, sizeof *unit->variants);
     for (size_t i = 0; i < unit->n_variants; i++) {
@@ -127,7 +132,7 @@ static void make_variants(tol_rng *rng, unsigned carries, unsigned number, tol_u
         variant->lang = tol_str_of(langs[i]);
         variant->text = is_empty ? TOL_LIT("") : make_text(rng, carries, number, arena);
         if (carries & TOL_CARRIES_CODES && tol_rng_below(rng, 3) == 0) {
-            add_codes(rng, variant, arena);
+            add_codes(is_pair, variant, arena);
         }
     }
 }
@@ -167,10 +172,13 @@ static tol_unit *make_unit(tol_rng *rng, unsigned carries, unsigned number, tol_
     return unit;
 }
 
-/* A unit as far as the format carries it, in words. */
+/*
+ * A unit as far as the format carries it, in words; without what formats add: an id where they need one, and what files
+ * of segments tell of each, its state and what it stands between.
+ */
 static void put_unit(const tol_unit *unit, unsigned carries, tol_buf *out)
 {
-    if (carries & TOL_CARRIES_TUID) {
+    if (carries & TOL_CARRIES_TUID && tol_str_starts_with(unit->tuid, TOL_LIT("u-"))) {
         tol_buf_printf(out, "tuid %.*s\n", TOL_ARG(unit->tuid));
     }
     if (carries & TOL_CARRIES_DATES) {
@@ -185,7 +193,8 @@ static void put_unit(const tol_unit *unit, unsigned carries, tol_buf *out)
         unsigned needed = info->kind == TOL_NOTE ? TOL_CARRIES_NOTES
                           : is_context           ? TOL_CARRIES_CONTEXT
                                                  : TOL_CARRIES_PROPS;
-        if (carries & needed) {
+        bool is_added = info->kind == TOL_PROP && !is_context && !tol_str_equal(type, TOL_LIT("x-own"));
+        if (carries & needed && !is_added) {
             tol_buf_printf(out, "info %.*s: ", TOL_ARG(type));
             put_text(info->text, out);
             tol_buf_byte(out, '\n');

@@ -62,7 +62,7 @@ void cli_diag(const cli *c, const tol_diag *diag)
     fprintf(stderr, c->errors_color ? "%s\033[%sm%s:\033[0m " : "%s%.0s%s: ", diag->file.len || diag->line ? " " : "",
             colors[diag->severity], names[diag->severity]);
     if (diag->unit.len) {
-        fputs("unit \"", stderr);
+        fputs(diag->is_concept ? "concept \"" : "unit \"", stderr);
         cli_put(stderr, diag->unit);
         fputs("\": ", stderr);
     }

@@ -20,6 +20,7 @@ typedef struct tol_diag {
     uint32_t line;   /**< 1-based; 0 when unknown */
     tol_str unit;    /**< the unit's tuid or the concept's id; absent when it has none */
     tol_str message; /**< one line, lower case, no full stop at its end */
+    bool is_concept; /**< `unit` names a concept of a glossary */
 } tol_diag;
 
 typedef void (*tol_diag_fn)(void *user, const tol_diag *diag);

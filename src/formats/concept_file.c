@@ -105,6 +105,7 @@ tol_status tol_glossary_writer_open(const char *path, tol_buf *buf, const char *
     writer->file.opt = &writer->opt;
     writer->file.reporter.file = path ? path : "";
     writer->file.reporter.listener = writer->opt.listener;
+    writer->file.reporter.is_concept = true;
     tol_status status = tol_output_open(&writer->file.output, path, buf, err);
     if (status == TOL_OK && write->begin && !write->keeps) {
         status = write->begin(&writer->file, err);

@@ -275,6 +275,7 @@ static tol_status read_source(tol_source *source, tol_input *input, tol_reporter
         status = tol_source_judge(source, err);
     }
     if (status == TOL_OK) {
+        reporter->is_concept = !infos[chosen].reads_units;
         status = parts[chosen].read(source, sink, err);
     }
     tol_source_close(source);

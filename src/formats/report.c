@@ -17,7 +17,8 @@ static void emit(tol_reporter *reporter, tol_severity severity, const char *code
                      .file = tol_str_of(reporter->file),
                      .line = line,
                      .unit = reporter->unit,
-                     .message = tol_str_of(message)};
+                     .message = tol_str_of(message),
+                     .is_concept = reporter->is_concept};
     reporter->listener.diag(reporter->listener.user, &diag);
 }
 
@@ -48,7 +49,7 @@ static tol_status refuse(tol_reporter *reporter, uint32_t line, tol_error *err, 
     }
     tol_str unit = {reporter->unit.ptr,
                     tol_utf8_cut(reporter->unit.ptr, reporter->unit.len < 80 ? reporter->unit.len : 80)};
-    snprintf(told, sizeof told, "unit \"%.*s\": %s", TOL_ARG(unit), message);
+    snprintf(told, sizeof told, "%s \"%.*s\": %s", reporter->is_concept ? "concept" : "unit", TOL_ARG(unit), message);
     tidy(told);
     return fail_at(reporter, TOL_EPARSE, line, err, told);
 }

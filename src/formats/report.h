@@ -29,8 +29,9 @@ typedef struct tol_reporter {
     const char *file;
     bool strict;
     tol_listener listener;
-    uint32_t line; /* where the reader is */
-    tol_str unit;  /* which unit it is in; absent: none */
+    uint32_t line;   /* where the reader is */
+    tol_str unit;    /* which unit it is in; absent: none */
+    bool is_concept; /* what `unit` names is a concept */
     tol_repair repairs[TOL_REPAIRS_MAX];
     size_t n_repairs;
 } tol_reporter;

@@ -202,6 +202,21 @@ static tol_status leave_tu(tmx_reader *reader, tol_error *err)
     return status;
 }
 
+/*
+ * The language under another spelling of the name: XML tells letters from capitals, who wrote LANG did not. It is taken
+ * away, to be written as it should be.
+ */
+static tol_str take_misspelt_lang(tol_attrs *attrs)
+{
+    for (size_t i = 0; i < attrs->n; i++) {
+        tol_str name = attrs->items[i].name;
+        if (tol_str_equal_nocase(name, TOL_LIT("lang")) || tol_str_equal_nocase(name, TOL_LIT("xml:lang"))) {
+            return tol_attrs_take(attrs, name);
+        }
+    }
+    return TOL_STR_NULL;
+}
+
 /* Under the name that is usual in the file's version it stands apart; any other way it was said stays as it stood. */
 static tol_str take_lang(const tmx_reader *reader, tol_attrs *attrs)
 {
@@ -222,6 +237,10 @@ static tol_status enter_tuv(tmx_reader *reader, const tol_xml_element *element, 
     reader->variant = (tol_variant){.attrs = take_attrs(reader, element), .text = TOL_LIT("")};
     reader->variant.lang = take_lang(reader, &reader->variant.attrs);
     reader->infos = &reader->variant.infos;
+    if (!reader->variant.lang.ptr && (reader->variant.lang = take_misspelt_lang(&reader->variant.attrs)).len) {
+        return warn(reader, "misspelt-attribute",
+                    "the language stands in an attribute of capitals: \"xml:lang\" is meant", err);
+    }
     if (reader->variant.lang.len == 0) {
         return warn(reader, "variant-without-language", "the variant does not say its language", err);
     }

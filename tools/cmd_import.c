@@ -252,6 +252,9 @@ static void hint(const import_job *job, tol_status status, const char *message)
     } else if (job->failed && format_hint(message)) {
         cli_warn(job->c, "%s", format_hint(message));
     }
+    if (!job->glossaries && !job->read.companion && job->failed && may_be_glossary(job->failed, message)) {
+        cli_warn(job->c, "a glossary is imported by 'term import'");
+    }
 }
 
 static int finish(const import_job *job, tol_status status, char **paths, size_t n, const tol_import_report *reports,

@@ -18,5 +18,7 @@ int import_glossaries(cli *c, const glossary_import *in, char **paths, size_t n)
 
 /* What to do about a file that was refused with this message; NULL: nothing that the message does not say. */
 const char *format_hint(const char *message);
+/* Whether a file that was refused as a memory is named like a table of terms, and may be one. */
+bool may_be_glossary(const char *path, const char *message);
 
 #endif

@@ -30,10 +30,11 @@ printf '<?xml version="1.0"?>\n<catalogue/>\n' >catalogue.tmx
 printf '<?xml version="1.0"' >begun.tmx
 printf 'a\000b\001c' >bytes.tmx
 printf 'Dear all,\nno table and no memory.\n' >letter.txt
+printf 'корабль,ship,грузовой\nуказание,instruction,\n' >terms.csv
 printf ' \n\n' >blank.tmx
 : >empty.tmx
 for name in pdf.tmx image.tmx rtf.tmx old-word.tmx seven.tmx page.tmx omegat.project rules.srx game.tmx catalogue.tmx \
-    begun.tmx bytes.tmx letter.txt blank.tmx empty.tmx; do
+    begun.tmx bytes.tmx letter.txt terms.csv blank.tmx empty.tmx; do
     try "$name"
 done
 echo "--- a folder, a pipe, a file that is not there"

@@ -87,14 +87,30 @@ static void put_segments(FILE *out, const tol_bitext_side *side, uint32_t start,
     fputs("</div>", out);
 }
 
-static void put_row(FILE *out, const tol_bitext *bitext, size_t i)
+/* What is not said of most rows: more than a segment on a side, another place, a verdict. */
+static void put_remarks(FILE *out, const tol_bitext_bead *item)
 {
     static const char *const verdicts[] = {
-        [TOL_VERDICT_NONE] = "", [TOL_VERDICT_RIGHT] = " ok", [TOL_VERDICT_WRONG] = " wrong"};
+        [TOL_VERDICT_NONE] = "", [TOL_VERDICT_RIGHT] = "ok", [TOL_VERDICT_WRONG] = "wrong"};
+    const tol_bead *bead = &item->bead;
+    if (bead->n_source != 1 || bead->n_target != 1) {
+        fprintf(out, "<small>%u-%u</small>", bead->n_source, bead->n_target);
+    }
+    if (bead->is_moved) {
+        fputs("<small>moved</small>", out);
+    }
+    if (item->verdict != TOL_VERDICT_NONE) {
+        fprintf(out, "<small>%s</small>", verdicts[item->verdict]);
+    }
+}
+
+static void put_row(FILE *out, const tol_bitext *bitext, size_t i)
+{
     const tol_bead *bead = &bitext->beads[i].bead;
-    fprintf(out, "<div class=\"row %s\"><div class=\"n\">%zu</div><div class=\"c\">%d %%<small>%u-%u%s%s</small></div>",
-            kind_of(bead), i + 1, tol_confidence_percent(bead->confidence), bead->n_source, bead->n_target,
-            bead->is_moved ? " moved" : "", verdicts[bitext->beads[i].verdict]);
+    fprintf(out, "<div class=\"row %s\"><div class=\"n\">%zu</div><div class=\"c\">%d %%", kind_of(bead), i + 1,
+            tol_confidence_percent(bead->confidence));
+    put_remarks(out, &bitext->beads[i]);
+    fputs("</div>", out);
     put_segments(out, &bitext->sides[TOL_BITEXT_SOURCE], bead->source, bead->n_source);
     put_segments(out, &bitext->sides[TOL_BITEXT_TARGET], bead->target, bead->n_target);
     fputs("</div>\n", out);

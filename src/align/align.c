@@ -66,7 +66,7 @@ static tol_status run_pass(job *j, int pass, float shift, tol_error *err)
     if (!status) {
         status = tol_align_model_make(&model, &j->source, &j->target, &j->links, j->beads, j->n_beads, shift, err);
     }
-    if (pass == 0 && corridor.lo && tol_corridor_cells(&corridor) > SMALL_PLANE) {
+    if (!status && pass == 0 && tol_corridor_cells(&corridor) > SMALL_PLANE) {
         model.n_shapes = TOL_LIKELY_SHAPES;
     }
     if (!status) {

@@ -195,6 +195,11 @@ static float score_marks(uint32_t left, uint32_t right, float same, float differ
     return -differing * (distance < 3 ? (float)distance : 3);
 }
 
+static float score_speech(bool begins_left, bool begins_right)
+{
+    return begins_left != begins_right ? -0.9F : begins_left ? 0.8F : 0.1F;
+}
+
 /* Items that begin with a number. */
 static float score_labels(const tol_align_side *source, uint32_t i, const tol_align_side *target, uint32_t j)
 {
@@ -229,6 +234,7 @@ float tol_align_score(const tol_align_model *model, unsigned shape, uint32_t i, 
                          2.0F, 1.6F);
     score += score_marks(source->exclamations[i] - source->exclamations[i0],
                          target->exclamations[j] - target->exclamations[j0], 1.2F, 0.5F);
+    score += score_speech(source->side->speeches[i0], target->side->speeches[j0]);
     score += score_labels(source->side, i0, target->side, j0);
     if (model->links) {
         float misses = (float)(source->misses[i] - source->misses[i0] + target->misses[j] - target->misses[j0]);

@@ -7,6 +7,7 @@
  *            for short texts), against that of segments in general; the mean of both directions
  *   marks    question and exclamation marks of both sides are as many, or are not
  *   words    see links.h
+ *   speech   a dash or a quotation mark begins both sides, or none
  *   labels   numbers at the beginning of items are the same
  *   break    paragraphs begin and end together
  */

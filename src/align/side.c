@@ -157,6 +157,13 @@ static uint32_t label_of(tol_str text)
 
 /* ---- segments ---- */
 
+/* Whether direct speech begins: Russian has dashes where English has quotation marks. */
+static bool begins_speech(tol_str text)
+{
+    size_t i = 0;
+    return text.len && (tol_unicode_next(text, &i) & (TOL_CH_QUOTE | TOL_CH_DASH)) != 0;
+}
+
 static void count_characters(tol_align_side *side, size_t i)
 {
     tol_str text = side->segments[i].text;
@@ -169,6 +176,7 @@ static void count_characters(tol_align_side *side, size_t i)
     }
     side->chars[i + 1] = side->chars[i] + (n ? n : 1);
     side->labels[i] = label_of(text);
+    side->speeches[i] = begins_speech(text);
     side->questions[i] = (uint8_t)(questions < 255 ? questions : 255);
     side->exclamations[i] = (uint8_t)(exclamations < 255 ? exclamations : 255);
 }
@@ -211,8 +219,9 @@ static bool allocate(tol_align_side *side)
     side->firsts = tol_mem_calloc(side->n + 1, sizeof *side->firsts);
     side->questions = tol_mem_calloc(side->n + 1, 1);
     side->exclamations = tol_mem_calloc(side->n + 1, 1);
+    side->speeches = tol_mem_calloc(side->n + 1, 1);
     side->labels = tol_mem_calloc(side->n + 1, sizeof *side->labels);
-    return side->chars && side->firsts && side->questions && side->exclamations && side->labels;
+    return side->chars && side->firsts && side->questions && side->exclamations && side->speeches && side->labels;
 }
 
 tol_status tol_align_side_read(tol_align_side *side, const tol_align_segment *segments, size_t n, tol_str lang,
@@ -241,6 +250,7 @@ void tol_align_side_release(tol_align_side *side)
     tol_mem_free(side->types);
     tol_mem_free(side->questions);
     tol_mem_free(side->exclamations);
+    tol_mem_free(side->speeches);
     tol_mem_free(side->labels);
     tol_mem_free(side->items);
     tol_mem_free(side->posts);

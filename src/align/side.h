@@ -27,6 +27,7 @@ typedef struct tol_align_side {
     uint32_t *types;  /* of each segment, each once, ascending */
     size_t n_uses;
     uint8_t *questions, *exclamations; /* marks in each segment */
+    uint8_t *speeches;                 /* whether each segment begins with a dash or a quotation mark */
     uint32_t *labels;                  /* of each segment that begins with a number: III., 3), [3]; else 0 */
     tol_align_type *items;             /* by type */
     size_t n_types, types_cap, uses_cap;

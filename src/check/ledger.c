@@ -1,7 +1,10 @@
 /* Drawing up the ledger: claims from the terms of the source, then what the target has for each. */
 #include "check/ledger.h"
 
+#include <string.h>
+
 #include "base/fail.h"
+#include "check/adjectives.h"
 #include "check/initials.h"
 
 bool tol_is_permitted(tol_term_status status)
@@ -103,6 +106,19 @@ static void open_claim(tol_check_pair *pair, tol_claim *claim, const tol_term_hi
     claim->first = tol_span(hits[0].start, hits[0].end);
 }
 
+static bool is_letter(tol_str text, size_t at)
+{
+    unsigned char c = at < text.len ? (unsigned char)text.ptr[at] : 0;
+    return c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* Whether a hyphen ties a place to a neighbour: open-source, non-Soviet. What is said there is often another word. */
+static bool is_in_compound(tol_str text, const tol_term_hit *hit)
+{
+    bool before = hit->start > 1 && text.ptr[hit->start - 1] == '-' && is_letter(text, hit->start - 2);
+    return before || (hit->end < text.len && text.ptr[hit->end] == '-' && is_letter(text, hit->end + 1));
+}
+
 static void draw_claims(tol_check_pair *pair, tol_ledger *ledger)
 {
     const tol_side *source = &pair->source;
@@ -114,6 +130,7 @@ static void draw_claims(tol_check_pair *pair, tol_ledger *ledger)
             open_claim(pair, claim, &source->hits[i], n);
         }
         claim->n_source++;
+        claim->n_wanted += !is_in_compound(source->text, &source->hits[i]);
         claim->last = tol_span(source->hits[i].start, source->hits[i].end);
         i += n;
     }
@@ -218,21 +235,62 @@ static uint32_t count_spelt_out(const tol_check_pair *pair, const tol_ledger *le
     return n;
 }
 
+/* Adjectives of a term of one word: "source text" is "оригинальный текст". */
+static uint32_t count_adjectives(const tol_tokens *text, const tol_tokens *term)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < text->n && term->n == 1; i++) {
+        n += tol_is_adjective_of(text->items[i].form, term->items[0].form);
+    }
+    return n;
+}
+
+static uint32_t count_wording(const tol_check_pair *pair, const tol_ledger *ledger, const tol_wording *one)
+{
+    bool may_stand = (one->key_bits & ~ledger->target_bits) == 0;
+    uint32_t n = may_stand ? count_scattered(&pair->target.tokens, &one->tokens) : 0;
+    n = n || pair->target.script != TOL_SCRIPT_CYRILLIC ? n : count_adjectives(&pair->target.tokens, &one->tokens);
+    return n || !ledger->unmarked.n ? n : count_scattered(&ledger->unmarked, &one->tokens);
+}
+
 /* What counts beside the places of the recogniser; only looked for when those are too few. */
 static uint32_t count_loosely(const tol_check_pair *pair, const tol_ledger *ledger, tol_claim *claim)
 {
-    const tol_tokens *text = &pair->target.tokens;
-    const tol_book_term *const *words = tol_claim_words(pair, claim);
+    const tol_book_term *const *terms = tol_claim_words(pair, claim);
     uint32_t most = claim->n_target;
-    for (size_t i = 0; words && i < claim->n_permitted; i++) {
-        bool may_stand = words[i] && (words[i]->key_bits & ~ledger->target_bits) == 0;
-        uint32_t n = may_stand ? count_scattered(text, &words[i]->tokens) : 0;
-        if (words[i] && words[i]->is_capitals) {
+    for (size_t i = 0; terms && i < claim->n_permitted; i++) {
+        uint32_t n = 0;
+        for (size_t w = 0; terms[i] && w < terms[i]->n_wordings; w++) {
+            uint32_t one = count_wording(pair, ledger, &terms[i]->wordings[w]);
+            n = one > n ? one : n;
+        }
+        if (terms[i] && terms[i]->is_capitals) {
             n += count_spelt_out(pair, ledger, claim, claim->permitted[i]);
         }
         most = n > most ? n : most;
     }
     return most;
+}
+
+/* The target without the marks of access keys inside of words (ор&игинал, ori_ginal); no tokens when it has none. */
+static tol_status read_unmarked(const tol_check_pair *pair, tol_tokens *out, tol_error *err)
+{
+    tol_str text = pair->target.text;
+    tol_buf plain = TOL_BUF_INIT;
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_mark = (text.ptr[i] == '&' || text.ptr[i] == '_') && i > 0 && is_letter(text, i - 1);
+        if (!is_mark || !is_letter(text, i + 1)) {
+            tol_buf_byte(&plain, text.ptr[i]);
+        }
+    }
+    tol_status status = TOL_OK;
+    if (!tol_buf_ok(&plain)) {
+        status = tol_fail_nomem(err);
+    } else if (plain.len < text.len) {
+        status = tol_term_book_analyse(pair->book, tol_buf_str(&plain), pair->arena, out, err);
+    }
+    tol_buf_release(&plain);
+    return status;
 }
 
 static uint64_t bits_of(const tol_tokens *text)
@@ -251,17 +309,22 @@ tol_status tol_ledger_draw(tol_check_pair *pair, tol_ledger *ledger, tol_error *
         draw_claims(pair, ledger);
     }
     ledger->target_bits = ledger->n_claims ? bits_of(&pair->target.tokens) : 0;
+    bool may_be_marked = ledger->n_claims && (memchr(pair->target.text.ptr, '&', pair->target.text.len) ||
+                                              memchr(pair->target.text.ptr, '_', pair->target.text.len));
+    if (may_be_marked && read_unmarked(pair, &ledger->unmarked, err) != TOL_OK) {
+        return TOL_ENOMEM;
+    }
     if (!tol_arena_ok(pair->arena)) {
         return tol_fail_nomem(err);
     }
     for (size_t i = 0; i < ledger->n_claims; i++) {
         tol_claim *claim = &ledger->claims[i];
         claim->n_target = count_places(pair, claim);
-        if (claim->n_target < claim->n_source && claim->n_permitted) {
+        if (claim->n_target < claim->n_wanted && claim->n_permitted) {
             claim->n_target = count_loosely(pair, ledger, claim);
         }
-        bool wants_more = claim->n_permitted && claim->n_target < claim->n_source;
-        claim->n_open = wants_more ? claim->n_source - claim->n_target : 0;
+        bool wants_more = claim->n_permitted && claim->n_target < claim->n_wanted;
+        claim->n_open = wants_more ? claim->n_wanted - claim->n_target : 0;
     }
     return TOL_OK;
 }

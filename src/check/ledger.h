@@ -16,6 +16,7 @@ typedef struct tol_claim {
     uint64_t concepts;          /* a bit for each of its concepts; several may share one */
     tol_check_span first, last; /* its first and last place in the source */
     uint32_t n_source;          /* its places */
+    uint32_t n_wanted;          /* those that ask for a translation: not inside of hyphenated compounds */
     uint32_t n_target;          /* places of permitted translations */
     uint32_t n_open;            /* places that want a translation still */
     const tol_str *permitted;   /* the preferred ones first */
@@ -27,6 +28,7 @@ typedef struct tol_ledger {
     tol_claim *claims;
     size_t n_claims;
     uint64_t target_bits; /* of the keys of the target's words */
+    tol_tokens unmarked;  /* of the target without access keys; none when it has none */
 } tol_ledger;
 
 /* Draw up the ledger from the terms that were found. TOL_ENOMEM. */

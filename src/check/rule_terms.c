@@ -295,20 +295,33 @@ static void list_permitted(const tol_claim *claim, tol_buf *out)
     }
 }
 
+/* Names that the translation keeps: one that is left out ("delete the OmegaT folder", "удалите папку с программой") is
+ * seldom a mistake, and one that is spelt otherwise is told by other rules. */
+static bool stays_as_it_is(const tol_claim *claim)
+{
+    for (size_t i = 0; i < claim->n_permitted; i++) {
+        if (tol_str_equal(claim->permitted[i], source_term(claim))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void tell_missing(tol_check_pair *pair, tol_claim *claim)
 {
     tol_found found = tol_found_of(TOL_RULE_TERM_MISSING);
     tol_buf list = TOL_BUF_INIT;
     list_permitted(claim, &list);
-    uint32_t n_rendered = claim->n_source - claim->n_open;
+    uint32_t n_rendered = claim->n_wanted - claim->n_open;
     found.source = n_rendered ? claim->last : claim->first;
     found.expected = claim->permitted;
     found.n_expected = claim->n_permitted;
     if (n_rendered) {
         found.severity = TOL_WARNING;
         tol_check_tell(pair, &found, "\"%.*s\" stands %u times in the source, %.*s %u in the target",
-                       TOL_ARG(source_term(claim)), claim->n_source, TOL_ARG(tol_buf_str(&list)), n_rendered);
+                       TOL_ARG(source_term(claim)), claim->n_wanted, TOL_ARG(tol_buf_str(&list)), n_rendered);
     } else {
+        found.severity = stays_as_it_is(claim) ? TOL_INFO : found.severity;
         tol_check_tell(pair, &found, "\"%.*s\" is to be %.*s, which the target does not have",
                        TOL_ARG(source_term(claim)), TOL_ARG(tol_buf_str(&list)));
     }

@@ -143,17 +143,55 @@ uint64_t tol_key_bit(tol_str key)
     return UINT64_C(1) << ((first * 7U + last * 13U + middle * 29U + key.len) & 63);
 }
 
+tol_status tol_term_book_analyse(const tol_term_book *book, tol_str text, tol_arena *arena, tol_tokens *tokens,
+                                 tol_error *err)
+{
+    return tol_analyse(book->analyser, text, NULL, 0, arena, tokens, err);
+}
+
+static void add_wording(tol_term_book *book, tol_str text, tol_book_term *term)
+{
+    tol_wording *one = &term->wordings[term->n_wordings];
+    if (tol_analyse(book->analyser, text, NULL, 0, &book->arena, &one->tokens, NULL) != TOL_OK) {
+        one->tokens = (tol_tokens){NULL, 0, 0};
+    }
+    for (size_t i = 0; i < one->tokens.n; i++) {
+        const tol_token *token = &one->tokens.items[i];
+        bool counts = token->kind != TOL_PUNCT && token->weight != TOL_WEIGHT_FUNCTION_WORD;
+        one->key_bits |= counts && !tol_is_all_capitals(token->surface) ? tol_key_bit(token->key) : 0;
+    }
+    term->n_wordings += one->tokens.n > 0;
+}
+
+/* What commas, semicolons and slashes part. */
+static void read_wordings(tol_term_book *book, tol_str text, tol_book_term *term)
+{
+    tol_buf one = TOL_BUF_INIT;
+    unsigned depth = 0;
+    for (size_t i = 0; i <= text.len && term->n_wordings < TOL_WORDINGS_MAX; i++) {
+        char c = i < text.len ? text.ptr[i] : '\0';
+        depth += c == '(';
+        if (!depth && (c == ',' || c == ';' || c == '/' || c == '\0')) {
+            add_wording(book, tol_buf_str(&one), term);
+            tol_buf_reset(&one);
+        } else if (!depth) {
+            tol_buf_byte(&one, c);
+        }
+        depth -= c == ')' && depth ? 1 : 0;
+    }
+    if (term->n_wordings == 0) {
+        add_wording(book, text, term);
+    }
+    tol_buf_release(&one);
+}
+
 static void read_term(tol_term_book *book, tol_str text, tol_book_term *term)
 {
     if (tol_analyse(book->analyser, text, NULL, 0, &book->arena, &term->tokens, NULL) != TOL_OK) {
         term->tokens = (tol_tokens){NULL, 0, 0};
     }
     term->is_capitals = tol_is_all_capitals(text);
-    for (size_t i = 0; i < term->tokens.n; i++) {
-        const tol_token *token = &term->tokens.items[i];
-        bool counts = token->kind != TOL_PUNCT && token->weight != TOL_WEIGHT_FUNCTION_WORD;
-        term->key_bits |= counts && !tol_is_all_capitals(token->surface) ? tol_key_bit(token->key) : 0;
-    }
+    read_wordings(book, text, term);
 }
 
 const tol_book_term *tol_term_book_term(tol_term_book *book, tol_str term)

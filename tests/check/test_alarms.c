@@ -131,6 +131,32 @@ static void a_finding_explains_a_missing_term_once(void **state)
                         "name-romanisation 1: Кеннеди -> Kenedi\n");
 }
 
+/* What a reader of real findings called false. */
+static void a_term_is_not_missing_where_it_is_only_dressed_otherwise(void **state)
+{
+    (void)state;
+    static const char glossary[] = "оригинал = source\nошибка, баг = bug\nсистема = system\nкнига = book\n"
+                                   "сборка (сценарий) = build\nТолмач = Tolmach";
+    tol_assert_findings_backward(glossary,
+                                 "Select the source text | Выбрать оригинальный текст\n"
+                                 "System files | Системные файлы\n"
+                                 "Book pages | Книжные страницы\n"
+                                 "Source files | Файлы ор&игинала\n"
+                                 "An open-source program | Свободная программа\n"
+                                 "Report a bug | Сообщить об ошибке\n"
+                                 "Two bugs | Два бага\n"
+                                 "The build failed | Сборка не удалась",
+                                 "term-missing", "");
+    tol_assert_findings_backward(glossary,
+                                 "The source text | Исходный текст\n"
+                                 "Report a bug | Сообщить о недостатке\n"
+                                 "The book | Книжонка",
+                                 "term-missing",
+                                 "term-missing 1: source ->\n"
+                                 "term-missing 2: bug ->\n"
+                                 "term-missing 3: book ->\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +168,7 @@ int main(void)
         cmocka_unit_test(a_term_counts_in_any_form_and_inside_others),
         cmocka_unit_test(forbidden_terms_need_their_source_term),
         cmocka_unit_test(a_finding_explains_a_missing_term_once),
+        cmocka_unit_test(a_term_is_not_missing_where_it_is_only_dressed_otherwise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

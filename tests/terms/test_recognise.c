@@ -1,6 +1,7 @@
 /* Terms of a glossary in inflected text. */
 #include "support/check.h"
 #include "support/fixture.h"
+#include "terms/recognise.h"
 #include "tolmach/term.h"
 
 static const char glossary[] =
@@ -163,6 +164,46 @@ static void preferred_translations_come_first(void **state)
     close_bank(&b);
 }
 
+static void assert_same_token(const tol_token *a, const tol_token *b)
+{
+    assert_int_equal(a->kind, b->kind);
+    assert_int_equal(a->weight, b->weight);
+    assert_int_equal(a->start, b->start);
+    assert_int_equal(a->end, b->end);
+    tol_assert_slice(a->surface, b->surface, __FILE__, __LINE__);
+    tol_assert_slice(a->form, b->form, __FILE__, __LINE__);
+    tol_assert_slice(a->key, b->key, __FILE__, __LINE__);
+}
+
+static void tokens_are_those_of_an_analysis(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"Протокол «Президиума» № 61, т[оварищ] [1] — 1 000,5 т!", "",
+                                        "и\u0306 Ё́лка https://example.org/a ПРЕЗИДИУМ Протокол, президиум"};
+    bank b;
+    tol_analyser *analyser;
+    tol_arena arena = TOL_ARENA_INIT;
+    open_bank(&b, "ru", "en");
+    assert_int_equal(tol_analyser_new(TOL_LIT("ru"), &analyser, NULL), TOL_OK);
+    check_terms(&b, texts[0], "Президиум@19-37"); /* remembered before tokens are asked for */
+    for (size_t i = 0; i < 6; i++) {
+        tol_tokens given, wanted;
+        tol_term_hit *hits;
+        size_t n;
+        tol_str text = tol_str_of(texts[i % 3]);
+        assert_int_equal(tol_recognise_tokens(b.recogniser, text, &arena, &given, &hits, &n, NULL), TOL_OK);
+        assert_int_equal(tol_analyse(analyser, text, NULL, 0, &arena, &wanted, NULL), TOL_OK);
+        assert_int_equal(given.n, wanted.n);
+        assert_int_equal(given.weight, wanted.weight);
+        for (size_t t = 0; t < wanted.n; t++) {
+            assert_same_token(&given.items[t], &wanted.items[t]);
+        }
+    }
+    tol_analyser_free(analyser);
+    tol_arena_release(&arena);
+    close_bank(&b);
+}
+
 static void other_direction_works_from_the_same_bank(void **state)
 {
     (void)state;
@@ -182,6 +223,7 @@ int main(void)
         cmocka_unit_test(marks_may_stand_inside_a_term),
         cmocka_unit_test(shared_terms_outlive_the_first_recogniser),
         cmocka_unit_test(preferred_translations_come_first),
+        cmocka_unit_test(tokens_are_those_of_an_analysis),
         cmocka_unit_test(other_direction_works_from_the_same_bank),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

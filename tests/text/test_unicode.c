@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "support/check.h"
+#include "support/rng.h"
 #include "support/torture.h"
 #include "text/unicode.h"
 
@@ -101,6 +102,31 @@ static void case_folding_is_full_and_composed(void **state)
     assert_folded("𐐀", false, "𐐨");
 }
 
+/* A text that takes the short way folds as it does before a letter that asks for the long one. */
+static void the_short_way_of_folding_gives_the_same(void **state)
+{
+    (void)state;
+    tol_rng rng = tol_rng_new("unicode.fold", 61);
+    static const uint32_t firsts[] = {0x20, 0x41, 0x80, 0x400, 0x400, 0x450, 0x2010},
+                          sizes[] = {95, 60, 64, 96, 32, 48, 24};
+    for (int round = 0; round < 20000; round++) {
+        tol_buf in = TOL_BUF_INIT, alone = TOL_BUF_INIT, beside = TOL_BUF_INIT;
+        char bytes[4];
+        for (uint32_t i = tol_rng_below(&rng, 300); i > 0; i--) {
+            uint32_t from = round < 10000 ? (uint32_t[]){1, 3, 4, 6}[tol_rng_below(&rng, 4)] : tol_rng_below(&rng, 7);
+            tol_buf_append(&in, bytes, tol_utf8_put(firsts[from] + tol_rng_below(&rng, sizes[from]), bytes));
+        }
+        assert_int_equal(tol_unicode_fold(tol_buf_str(&in), false, &alone, NULL), TOL_OK);
+        tol_buf_add(&in, TOL_LIT("ß"));
+        tol_buf_add(&alone, TOL_LIT("ss"));
+        assert_int_equal(tol_unicode_fold(tol_buf_str(&in), false, &beside, NULL), TOL_OK);
+        tol_assert_slice(tol_buf_str(&alone), tol_buf_str(&beside), __FILE__, __LINE__);
+        tol_buf_release(&in);
+        tol_buf_release(&alone);
+        tol_buf_release(&beside);
+    }
+}
+
 static void turkic_folding_keeps_the_dotless_letter(void **state)
 {
     (void)state;
@@ -171,6 +197,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nfc_agrees_with_unicodes_test),
         cmocka_unit_test(case_folding_is_full_and_composed),
+        cmocka_unit_test(the_short_way_of_folding_gives_the_same),
         cmocka_unit_test(turkic_folding_keeps_the_dotless_letter),
         cmocka_unit_test(long_text_is_folded_whole),
         cmocka_unit_test(properties_are_those_of_the_character),

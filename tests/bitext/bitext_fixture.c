@@ -12,7 +12,8 @@ static tol_bitext_side side_of(const char *lang, const char *name, const char *t
     side.lines = tol_arena_calloc(arena, room, sizeof *side.lines);
     while (*texts) {
         size_t len = strcspn(texts, "|");
-        side.segments[n++] = (tol_align_segment){{texts, len}, n % 3 == 0};
+        side.segments[n] = (tol_align_segment){{texts, len}, n % 3 == 2};
+        n++;
         texts += len + (texts[len] == '|');
     }
     side.n = n;

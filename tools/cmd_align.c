@@ -65,18 +65,9 @@ static bool take_paragraphs(align_job *job, const char *value)
 /* The format by its name, else by the ending of the file, else TMX. */
 static bool choose_format(align_job *job, const char *name)
 {
-    const char *path = job->output ? job->output : "";
+    tol_str path = tol_str_of(job->output ? job->output : "");
     for (const tol_format_info *f = tol_formats(); f->name; f++) {
-        size_t len = strlen(path);
-        for (const char *p = f->endings; *p && f->writes_units && !name;) {
-            size_t n = strcspn(p, " ");
-            if (len > n && tol_str_equal_nocase((tol_str){path + len - n, n}, (tol_str){p, n})) {
-                job->write.format = f->name;
-                return true;
-            }
-            p += n + strspn(p + n, " ");
-        }
-        if (name && f->writes_units && strcmp(f->name, name) == 0) {
+        if (f->writes_units && (name ? strcmp(f->name, name) == 0 : tol_format_has_ending(f, path))) {
             job->write.format = f->name;
             return true;
         }

@@ -1,6 +1,5 @@
 /* What to do with a file that cannot be read, for those that people really try. */
 #include <string.h>
-#include <strings.h>
 
 #include "commands.h"
 
@@ -43,25 +42,12 @@ const char *format_hint(const char *message)
     return NULL;
 }
 
-static bool has_ending(const char *path, const char *endings)
-{
-    size_t len = strlen(path);
-    for (const char *p = endings; *p;) {
-        size_t n = strcspn(p, " ");
-        if (len > n && strncasecmp(path + (len - n), p, n) == 0) {
-            return true;
-        }
-        p += n + (p[n] == ' ');
-    }
-    return false;
-}
-
 bool may_be_glossary(const char *path, const char *message)
 {
     bool is_table = strstr(message, "looks like plain text") || strstr(message, "does not name two columns") ||
                     strstr(message, "does not say its languages");
     const tol_format_info *f = tol_formats();
-    while (f->name && !(f->reads_concepts && has_ending(path, f->endings))) {
+    while (f->name && !(f->reads_concepts && tol_format_has_ending(f, tol_str_of(path)))) {
         f++;
     }
     return is_table && f->name;

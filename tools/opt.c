@@ -74,6 +74,46 @@ static void print_profiles(FILE *out)
     }
 }
 
+static bool is_read(const tol_format_info *format)
+{
+    return format->reads_units || format->reads_concepts;
+}
+
+static bool is_written(const tol_format_info *format)
+{
+    return format->writes_units;
+}
+
+static bool has_terms(const tol_format_info *format)
+{
+    return format->reads_concepts;
+}
+
+/* The formats that a command knows, from the library's table. */
+static void print_formats(const char *name, FILE *out)
+{
+    static const struct {
+        const char *command, *title;
+        bool (*test)(const tol_format_info *format);
+    } lists[] = {
+        {"import", "Formats that are read; which one it is, a file's content says, else its ending:", is_read},
+        {"export", "Formats that are written:", is_written},
+        {"align", "Formats that are written:", is_written},
+        {"term", "Formats of glossaries, read and written:", has_terms},
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        if (!name || strcmp(lists[i].command, name) != 0) {
+            continue;
+        }
+        fprintf(out, "\n%s\n", lists[i].title);
+        for (const tol_format_info *f = tol_formats(); f->name; f++) {
+            if (lists[i].test(f)) {
+                fprintf(out, "  %-13s %s%s%s\n", f->name, f->description, f->endings[0] ? ": " : "", f->endings);
+            }
+        }
+    }
+}
+
 void cli_print_help(const cli *c, const command *which, FILE *out)
 {
     fprintf(out, "Usage: %s%s%s %s\n%s\n\nOptions:\n", c->program, which->name ? " " : "",
@@ -83,6 +123,7 @@ void cli_print_help(const cli *c, const command *which, FILE *out)
     if (which->notes) {
         fprintf(out, "\n%s\n", which->notes);
     }
+    print_formats(which->name, out);
     if (has_option(which, "profile")) {
         print_profiles(out);
     }

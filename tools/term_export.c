@@ -10,30 +10,22 @@ typedef struct export_run {
     unsigned long long n_concepts;
 } export_run;
 
-static bool has_ending(const char *endings, tol_str path)
-{
-    for (const char *p = endings; *p;) {
-        tol_str ending = {p, strcspn(p, " ")};
-        if (path.len >= ending.len &&
-            tol_str_equal_nocase((tol_str){path.ptr + path.len - ending.len, ending.len}, ending)) {
-            return true;
-        }
-        p += ending.len + strspn(p + ending.len, " ");
-    }
-    return false;
-}
-
 /* The format by its name, else by the file's ending, else TBX; NULL after a usage error that was reported. */
 static const char *choose_format(const cli *c, const char *name, const char *path)
 {
     for (const tol_format_info *f = tol_formats(); f->name; f++) {
-        if (f->writes_concepts && (name ? strcmp(f->name, name) == 0 : has_ending(f->endings, tol_str_of(path)))) {
+        if (f->writes_concepts && (name ? strcmp(f->name, name) == 0 : tol_format_has_ending(f, tol_str_of(path)))) {
             return f->name;
         }
     }
-    if (!name) {
+    const tol_format_info *other = tol_formats();
+    while (!name && other->name && !tol_format_has_ending(other, tol_str_of(path))) {
+        other++;
+    }
+    if (!name && !other->name) {
         return "tbx";
     }
+    name = name ? name : other->name;
     cli_usage(c, "terms cannot be written as \"%s\"", name);
     return NULL;
 }

@@ -45,6 +45,8 @@ typedef struct tol_format_info {
 
 /** The formats in their order, the last one with a NULL name. Static. */
 TOL_API const tol_format_info *tol_formats(void);
+/** Whether a file's name ends like those of the format, in capitals or not. */
+TOL_API bool tol_format_has_ending(const tol_format_info *format, tol_str path);
 
 /**
  * Who takes what a reader finds. Members may be NULL. What they are given is borrowed for the time of the call. A

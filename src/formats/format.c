@@ -154,6 +154,11 @@ static bool ends_with_nocase(tol_str text, tol_str ending)
            tol_str_equal_nocase((tol_str){text.ptr + (text.len - ending.len), ending.len}, ending);
 }
 
+bool tol_format_has_ending(const tol_format_info *format, tol_str path)
+{
+    return any_word(format->endings, path, ends_with_nocase);
+}
+
 static bool is_taken(size_t i, tol_takes takes)
 {
     return takes == TOL_TAKE_ALL || (takes == TOL_TAKE_UNITS ? infos[i].reads_units : infos[i].reads_concepts);
@@ -197,7 +202,7 @@ static size_t format_by_ending(tol_str name, bool is_xml, tol_takes takes)
 {
     size_t i = 0;
     while (i < N_FORMATS && !(parts[i].read && !parts[i].is && !parts[i].roots == !is_xml && is_guessed(i, takes) &&
-                              any_word(infos[i].endings, name, ends_with_nocase))) {
+                              tol_format_has_ending(&infos[i], name))) {
         i++;
     }
     return i;

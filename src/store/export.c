@@ -224,27 +224,31 @@ static bool set_srclang(header_sum *sum)
 
 /* ---- writing ---- */
 
-static bool has_ending(const tol_format_info *format, tol_str path)
+/* By the file's name: TMX where it says nothing, but no TMX under the name of something else. */
+static tol_status format_of(const char *path, const char **name, tol_error *err)
 {
-    for (const char *p = format->endings; *p;) {
-        tol_str ending = {p, strcspn(p, " ")};
-        if (path.len >= ending.len &&
-            tol_str_equal_nocase((tol_str){path.ptr + path.len - ending.len, ending.len}, ending)) {
-            return true;
-        }
-        p += ending.len + strspn(p + ending.len, " ");
-    }
-    return false;
-}
-
-static const char *format_of(const char *path)
-{
+    static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst", ".zip"};
+    tol_str file = path ? tol_str_of(path) : TOL_LIT("");
+    const char *other = NULL;
     for (const tol_format_info *format = tol_formats(); format->name; format++) {
-        if (format->writes_units && has_ending(format, tol_str_of(path))) {
-            return format->name;
+        bool fits = tol_format_has_ending(format, file);
+        if (fits && format->writes_units) {
+            *name = format->name;
+            return TOL_OK;
+        }
+        other = fits && !other ? format->name : other;
+    }
+    if (other) {
+        return tol_fail(err, TOL_EINVAL, "\"%s\" is named like \"%s\", which units cannot be written as", path, other);
+    }
+    for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++) {
+        tol_format_info ending = {.endings = packed[i]};
+        if (tol_format_has_ending(&ending, file)) {
+            return tol_fail(err, TOL_EINVAL, "\"%s\" is named like a packed file, and nothing is packed", path);
         }
     }
-    return "tmx";
+    *name = "tmx";
+    return TOL_OK;
 }
 
 static tol_status write_unit(void *user, const tol_unit *unit, tol_error *err)
@@ -301,9 +305,11 @@ static tol_status run(export_job *job, const tol_str *memories, size_t n_memorie
 {
     header_sum sum = {.arena = &job->arena};
     tol_write_opt named = opt ? *opt : (tol_write_opt)TOL_WRITE_OPT_INIT;
-    named.format = named.format ? named.format : format_of(path);
-    job->profile = tol_profile_of(&named);
-    tol_status status = choose_memories(job, memories, n_memories, err);
+    tol_status status = named.format ? TOL_OK : format_of(path, &named.format, err);
+    if (!status) {
+        job->profile = tol_profile_of(&named);
+        status = choose_memories(job, memories, n_memories, err);
+    }
     if (!status) {
         status = sum_headers(job, &sum, err);
     }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every command, option and profile that --help names stands in the manual page and in the completion.
+# Every command, option, format and profile that --help names stands in the manual page and in the completion.
 #   documents.sh COMMAND SOURCE
 set -u
 command=$1 source=$2
@@ -19,6 +19,16 @@ for name in $names; do
         need "$page" "\\-\\-$(printf %s "$option" | sed 's/-/\\-/g')"
         need "$completion" "--$option"
     done
+done
+formats=$(for name in import export term; do
+    "$command" "$name" --help | sed -n '/^Formats/,/^$/s/^  \([a-z0-9.-]*\) .*/\1/p'
+done | sort -u)
+[ "$(printf '%s\n' "$formats" | wc -l)" -ge 20 ] || { echo "--help does not name the formats"; failed=1; }
+listed=$(sed -n '/^\.SH FORMATS/,/^\.SH THE SCORE/p' "$page" | sed 's/\\-/-/g')
+for format in $formats; do
+    printf '%s\n' "$listed" | grep -qE -e "^\.BR (.*[ \"])?$format[ \"]" || { echo "$page lacks format $format"; failed=1; }
+    sed -n '/formats="tmx/,/"$/p' "$completion" | tr ' "' '\n\n' | grep -qx -e "$format" ||
+        { echo "$completion lacks format $format"; failed=1; }
 done
 profiles=$("$command" export --help | sed -n '/^Profiles/,$s/^  \([a-z0-9]*\) .*/\1/p')
 [ -n "$profiles" ] || { echo "export --help names no profile"; exit 1; }

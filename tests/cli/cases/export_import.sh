@@ -9,5 +9,12 @@ tolmach export | cmp - one.tmx && echo "importing again added nothing"
 grep -c '<tu ' one.tmx
 tolmach export --memory nowhere
 echo "exit $?"
+for name in units.mo units.sdltm terms.tbx units.tmx.gz; do
+    tolmach export -o "$name"
+    echo "exit $?"
+    [ ! -e "$name" ] || echo "$name is there"
+done
+tolmach term export -o units.tmx
+echo "exit $?"
 tolmach export -o /dev/full
 echo "exit $?"

@@ -26,7 +26,8 @@ done | sort -u)
 [ "$(printf '%s\n' "$formats" | wc -l)" -ge 20 ] || { echo "--help does not name the formats"; failed=1; }
 listed=$(sed -n '/^\.SH FORMATS/,/^\.SH THE SCORE/p' "$page" | sed 's/\\-/-/g')
 for format in $formats; do
-    printf '%s\n' "$listed" | grep -qE -e "^\.BR (.*[ \"])?$format[ \"]" || { echo "$page lacks format $format"; failed=1; }
+    printf '%s\n' "$listed" | grep -qE -e "^\.BR (.*[ \"])?$format[ \"]" ||
+        { echo "$page lacks format $format"; failed=1; }
     sed -n '/formats="tmx/,/"$/p' "$completion" | tr ' "' '\n\n' | grep -qx -e "$format" ||
         { echo "$completion lacks format $format"; failed=1; }
 done

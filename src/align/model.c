@@ -219,7 +219,7 @@ static float score_breaks(const tol_align_model *model, uint32_t i0, uint32_t i,
     bool begins_left = source->side->segments[i0].starts_paragraph;
     bool begins_right = target->side->segments[j0].starts_paragraph;
     float score = begins_left != begins_right ? -1.0F : begins_left ? 1.5F : 0.1F;
-    return score - 1.5F * (float)(left + right);
+    return score - 4.0F * (float)(left + right);
 }
 
 float tol_align_score(const tol_align_model *model, unsigned shape, uint32_t i, uint32_t j, float words)

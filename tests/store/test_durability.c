@@ -102,7 +102,7 @@ static void a_killed_import_leaves_the_bank_as_it_was(void **state)
     assert_false(kill_import(copy, -1));
     long whole = microseconds() - start;
     int n_killed = 0;
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 8; round++) {
         tol_error err;
         bool is_killed = kill_import(bank->path, (long)tol_rng_below(&rng, (uint32_t)whole + 1));
         n_killed += is_killed;
@@ -136,7 +136,7 @@ static void a_full_disk_leaves_the_bank_as_it_was(void **state)
     tol_error err;
     tol_error_clear(&err);
     assert_status(TOL_OK, tol_db_number(bank->store, "PRAGMA page_count", &n_pages, &err), &err);
-    for (int64_t more = 0; more < 40; more += 3) {
+    for (int64_t more = 0; more < 40; more += 5) {
         char sql[64];
         snprintf(sql, sizeof sql, "PRAGMA max_page_count = %lld", (long long)(n_pages + more));
         assert_status(TOL_OK, tol_db_exec(bank->store, sql, &err), &err);
@@ -177,7 +177,7 @@ static void a_write_that_fails_anywhere_leaves_old_or_new_content(void **state)
     size_t len;
     char *sound = tol_file_read(bank->path, &len);
     bool is_done = false;
-    for (rlim_t limit = 4096; !is_done; limit += limit / 2) {
+    for (rlim_t limit = 4096; !is_done; limit *= 2) {
         int result;
         tol_error err;
         pid_t child = fork();

@@ -12,6 +12,7 @@
 #include "bitext/review_form.h"
 #include "bitext/review_rows.h"
 #include "formats/source.h"
+#include "tolmach/lang.h"
 
 /* Most bytes of a review: two texts of the greatest length, and their marks. */
 #define REVIEW_MAX (2 * TOL_DOCUMENT_MAX + ((size_t)256 << 20))
@@ -94,7 +95,8 @@ static bool read_head(review_reader *r, tol_str cell, tol_bitext_side *side)
     }
     tol_str lang = {cell.ptr, (size_t)(comma - cell.ptr)};
     tol_str rest = {comma + 1, cell.len - lang.len - 1};
-    if (!take_prefix(&rest, TOL_LIT(" ")) || !take_number(&rest, &n) ||
+    char tag[TOL_LANG_MAX];
+    if (!tol_lang_canonical(lang, tag) || !take_prefix(&rest, TOL_LIT(" ")) || !take_number(&rest, &n) ||
         !take_prefix(&rest, TOL_LIT(TOL_REVIEW_SEGMENTS))) {
         return false;
     }

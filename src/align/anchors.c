@@ -171,8 +171,8 @@ static void narrow(tol_corridor *corridor, point from, point to, uint32_t width)
     for (uint32_t i = from.i; i <= to.i; i++) {
         uint32_t middle = from.j + (uint32_t)(slope * (i - from.i));
         uint32_t lo = less(middle, width), hi = middle + width;
-        corridor->lo[i] = lo > corridor->lo[i] && i > 0 ? lo : corridor->lo[i];
-        corridor->hi[i] = hi < corridor->hi[i] && i < corridor->last ? hi : corridor->hi[i];
+        corridor->lo[i] = i > 0 && lo > corridor->lo[i] ? lo : corridor->lo[i];
+        corridor->hi[i] = i < corridor->last && hi < corridor->hi[i] ? hi : corridor->hi[i];
     }
 }
 
